@@ -1,0 +1,7 @@
+//! Builds a course definition into packages that learning management systems import and track.
+//!
+//! The way of a course: `definition` (text to a node tree) -> `course` (the model) -> `check` (a checked
+//! course) -> `render` (pages) -> `package` (a plan for one format) -> `archive` (the zip).
+//! Every module depends only on those below it in this list.
+
+pub mod finding;
