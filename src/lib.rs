@@ -4,4 +4,10 @@
 //! course) -> `render` (pages) -> `package` (a plan for one format) -> `archive` (the zip).
 //! Every module depends only on those below it in this list.
 
+pub mod pipeline;
+
+pub mod course;
+
 pub mod finding;
+
+pub mod error;

@@ -1,0 +1,222 @@
+//! The whole way of a course in one function: from a folder to packages and findings.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use rayon::prelude::*;
+
+use crate::course::Granularity;
+use crate::error::Error;
+use crate::finding::Findings;
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// A folder with a definition, or the definition itself.
+    pub course: PathBuf,
+    /// What to make of it, without repetitions.
+    pub formats: Vec<Format>,
+    /// Instead of what the definition says.
+    pub granularity: Option<Granularity>,
+    /// Where to put the packages.
+    pub out: Out,
+    /// Whether to compute the SHA-256 of every package.
+    pub digest: bool,
+    /// `SOURCE_DATE_EPOCH`: the time in the package, in seconds since 1970.
+    pub epoch: Option<u64>,
+}
+
+/// Where packages go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    /// `dist` in the current folder, named after the course.
+    Default,
+    /// This folder, named after the course.
+    Dir(PathBuf),
+    /// This very file; only for one course in one format.
+    File(PathBuf),
+}
+
+impl Out {
+    /// The file of a package: `<slug>-<version>-<format>.zip` unless it was named.
+    pub fn path(&self, slug: &str, version: &str, format: Format) -> PathBuf {
+        let name = || format!("{slug}-{version}-{format}.zip");
+        match self {
+            Self::Default => Path::new("dist").join(name()),
+            Self::Dir(dir) => dir.join(name()),
+            Self::File(file) => file.clone(),
+        }
+    }
+}
+
+/// A kind of package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// SCORM 1.2.
+    Scorm12,
+}
+
+impl Format {
+    /// Every format, in the order of the help.
+    pub const ALL: &[Self] = &[Self::Scorm12];
+
+    /// The name on the command line and in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scorm12 => "scorm12",
+        }
+    }
+
+    /// The name that people use.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Scorm12 => "SCORM 1.2",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| format!("there is no format `{name}`"))
+    }
+}
+
+/// What became of one course.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// As it was named.
+    pub course: PathBuf,
+    /// Its title in its first language, when it could be read.
+    pub title: Option<String>,
+    /// What was written; nothing when a finding is an error.
+    pub packages: Vec<Package>,
+    /// What is wrong with it.
+    pub findings: Findings,
+}
+
+/// A package that was written.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// What kind.
+    pub format: Format,
+    /// Where.
+    pub path: PathBuf,
+    /// The size of the file.
+    pub bytes: u64,
+    /// Of the file, in lower-case hexadecimal, when it was asked for.
+    pub sha256: Option<String>,
+    /// How many files are in it.
+    pub entries: usize,
+    /// What an LMS can launch, in order.
+    pub scos: Vec<ScoSummary>,
+    /// The longest state that a learner can reach, in characters.
+    pub state_worst: usize,
+}
+
+/// One launchable part of a package.
+#[derive(Debug, Clone)]
+pub struct ScoSummary {
+    /// Its id: `course`, or that of the module or lesson.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The file that the LMS opens.
+    pub launch: String,
+}
+
+/// Is told how the work goes, from any thread.
+pub trait Progress: Sync {
+    /// Work on a course begins.
+    fn begin(&self, course: &Path);
+    /// Work on a course is over.
+    fn end(&self, course: &Path);
+}
+
+/// The names of a definition in a folder.
+pub const DEFINITIONS: &[&str] = &["course.yaml", "course.json", "course.toml"];
+
+/// Reads and checks a course and writes nothing.
+pub fn check(course: &Path) -> Result<Outcome, Error> {
+    definition(course)?;
+    Ok(Outcome {
+        course: course.to_path_buf(),
+        ..Outcome::default()
+    })
+}
+
+/// Builds the packages of one course.
+pub fn build(job: &Job) -> Result<Outcome, Error> {
+    check(&job.course)
+}
+
+/// Checks several courses at once; the results come in the order of the courses.
+pub fn check_all(
+    courses: &[PathBuf],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Vec<Result<Outcome, Error>> {
+    in_order(courses, threads, |course| {
+        progress.begin(course);
+        let outcome = check(course);
+        progress.end(course);
+        outcome
+    })
+}
+
+/// Builds several courses at once; the results come in the order of the jobs, and one that fails stops only itself.
+pub fn build_all(
+    jobs: Vec<Job>,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Vec<Result<Outcome, Error>> {
+    in_order(&jobs, threads, |job| {
+        progress.begin(&job.course);
+        let outcome = build(job);
+        progress.end(&job.course);
+        outcome
+    })
+}
+
+/// The definition that a course names: itself, or the one in its folder.
+fn definition(course: &Path) -> Result<PathBuf, Error> {
+    let metadata = course.metadata().map_err(Error::file("read", course))?;
+    if !metadata.is_dir() {
+        return Ok(course.to_path_buf());
+    }
+    DEFINITIONS
+        .iter()
+        .map(|name| course.join(name))
+        .find(|path| path.exists())
+        .ok_or_else(|| {
+            Error::Usage(format!(
+                "{} holds no course: there is no course.yaml, course.json or course.toml in it",
+                course.display()
+            ))
+        })
+}
+
+/// Does one thing for many on a pool of its own.
+fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    each: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| items.par_iter().map(&each).collect()),
+        // Without threads it is slower and no different.
+        Err(_) => items.iter().map(each).collect(),
+    }
+}
