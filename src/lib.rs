@@ -4,6 +4,8 @@
 //! course) -> `render` (pages) -> `package` (a plan for one format) -> `archive` (the zip).
 //! Every module depends only on those below it in this list.
 
+pub mod cli;
+
 pub mod report;
 
 pub mod pipeline;
