@@ -1,0 +1,41 @@
+// Reads imsmanifest.xml the plain way, so that what an importer shows can be compared with what the file says.
+
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const decode = (text) => text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name) => entities[name]);
+
+/** Items in document order, resources by identifier, and the first resource that has an href. */
+export function readManifest(xml) {
+  const source = xml.replace(/<!--[\s\S]*?-->/g, '').replace(/<metadata[\s\S]*?<\/metadata>/g, '');
+  const resources = new Map();
+  let first = null;
+  const items = [];
+  const open = [];
+  let inTitle = false;
+  for (const [, close, name, attributes, empty, text] of
+    source.matchAll(/<(\/?)([\w:-]+)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>([^<]*)/g)) {
+    const attribute = {};
+    for (const [, key, a, b] of attributes.matchAll(/([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+      attribute[key] = decode(a ?? b);
+    }
+    if (name === 'title') inTitle = !close;
+    if (close) {
+      if (name === 'item') open.pop();
+    } else if (name === 'item') {
+      const item = { id: attribute.identifier, ref: attribute.identifierref, title: '', depth: open.length };
+      items.push(item);
+      if (!empty) open.push(item);
+    } else if (inTitle && name === 'title' && open.length) {
+      open[open.length - 1].title = decode(text);
+    } else if (name === 'adlcp:masteryscore' && open.length) {
+      open[open.length - 1].mastery = Number(text);
+    } else if (name === 'resource') {
+      const resource = { id: attribute.identifier, href: attribute.href, type: attribute['adlcp:scormtype'] };
+      resources.set(resource.id, resource);
+      if (resource.href && !first) first = resource;
+    }
+  }
+  const launches = items
+    .filter((item) => item.ref && resources.has(item.ref))
+    .map((item) => ({ ...item, href: resources.get(item.ref).href }));
+  return { items, resources, first, launches };
+}

@@ -1,0 +1,393 @@
+// Puts built packages before every judge and prints a line a check.
+//
+//   tests/oracles/run.sh                     builds the fixtures with COURSEPACK_BIN and judges them
+//   tests/oracles/run.sh PACKAGE.zip ...     judges these packages only
+//   ONLY=xmllint,openedx,...                 only these judges
+//   KEEP=1                                   keeps the temporary folder (built packages, server logs)
+//
+// A judge that is missing is a skipped check that says so; with CI=true a skip is a failure. Every judge also gets
+// packages that are broken on purpose and has to notice, so that its silence about the real ones means something.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as browsers from './browser.mjs';
+import * as drivers from './lms.mjs';
+import { readManifest } from './manifest.mjs';
+import { look, play } from './play.mjs';
+import * as servers from './server.mjs';
+import * as xsd from './xmllint.mjs';
+import { readPackage, writeZip } from './zip.mjs';
+
+const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'coursepack-oracles-'));
+const only = process.env.ONLY?.split(',');
+const inCi = /^(1|true|yes)$/i.test(process.env.CI ?? '');
+const started = Date.now();
+const tally = { passed: 0, failed: 0, skipped: 0 };
+
+class Skip extends Error {}
+
+async function check(judge, what, run) {
+  const from = Date.now();
+  let word = 'ok';
+  let detail = '';
+  try {
+    detail = (await run()) ?? '';
+    tally.passed += 1;
+  } catch (error) {
+    detail = error.message.split('\n')[0];
+    if (error instanceof Skip) {
+      tally.skipped += 1;
+      if (inCi) tally.failed += 1;
+      word = inCi ? 'FAIL' : 'skip';
+    } else {
+      tally.failed += 1;
+      word = 'FAIL';
+    }
+  }
+  const time = ((Date.now() - from) / 1000).toFixed(1);
+  console.log(`${word.padEnd(4)} ${judge.padEnd(9)} ${what}${detail ? ` | ${detail}` : ''} (${time} s)`);
+  return word === 'ok';
+}
+
+function expect(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+function same(actual, expected, what) {
+  const a = JSON.stringify(actual) ?? 'nothing';
+  const b = JSON.stringify(expected) ?? 'nothing';
+  if (a === b) return;
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  const cut = (text) => text.slice(Math.max(0, at - 60), at + 80);
+  throw new Error(`${what} differs: got …${cut(a)}…, expected …${cut(b)}…`);
+}
+
+/** The package as the judges need it: its path, its manifest as text and as data. */
+function load(name, file) {
+  const files = readPackage(file);
+  const bytes = files.get('imsmanifest.xml');
+  if (!bytes) throw new Error(`${file}: no imsmanifest.xml at the root`);
+  const xml = bytes.toString('utf8');
+  return { name, file, files, xml, manifest: readManifest(xml) };
+}
+
+function build(course, granularity) {
+  const bin = process.env.COURSEPACK_BIN || path.join(repository, 'target/release/coursepack');
+  const file = path.join(work, `${course}-${granularity}.zip`);
+  const source = path.join(repository, 'fixtures/courses', course);
+  const run = spawnSync(bin, ['build', source, '--granularity', granularity, '--out', file], { encoding: 'utf8' });
+  if (run.error) throw new Error(`${bin}: ${run.error.message}`);
+  if (run.status !== 0) throw new Error(`exit ${run.status}: ${(run.stderr || run.stdout).slice(0, 600)}`);
+  return file;
+}
+
+/** A copy of a package with something broken. */
+function broken(pkg, label, change) {
+  const files = new Map(pkg.files);
+  change({
+    manifest(edit) {
+      const edited = edit(pkg.xml);
+      expect(edited !== pkg.xml, `the control "${label}" no longer fits the manifest`);
+      files.set('imsmanifest.xml', edited);
+    },
+    file(name, content) {
+      if (content === null) files.delete(name);
+      else files.set(name, content);
+    },
+    names: [...files.keys()],
+  });
+  const file = path.join(work, `control-${label.replace(/[^a-z]+/gi, '-')}.zip`);
+  writeZip(file, files);
+  return load(label, file);
+}
+
+const notWellFormed = (xml) => xml.replace('</organizations>', '');
+const dangling = (xml) => {
+  const refs = [...xml.matchAll(/identifierref="([^"]*)"/g)];
+  const last = refs[refs.length - 1];
+  // The last launchable item; dependencies come later in the file and are not what this is about.
+  const items = refs.filter((ref) => ref.index < xml.indexOf('<resources'));
+  const chosen = items[items.length - 1] ?? last;
+  return `${xml.slice(0, chosen.index)}identifierref="NOWHERE"${xml.slice(chosen.index + chosen[0].length)}`;
+};
+const outOfOrder = (xml) => {
+  const organizations = /<organizations[\s\S]*<\/organizations>/.exec(xml)[0];
+  return xml.replace(organizations, '').replace('</resources>', `</resources>${organizations}`);
+};
+const lomOutOfOrder = (xml) => xml.replace(/<((?:\w+:)?general)>([\s\S]*?)<((?:\w+:)?language)>([^<]*)<\/\3>/, '<$1><$3>$4</$3>$2');
+const withScript = (html, script) => {
+  const changed = html.replace(/<head>/i, `<head><script>${script}</script>`);
+  expect(changed !== html, 'the launch page has no <head>');
+  return changed;
+};
+const badScormType = (xml) => xml.replace('scormtype="sco"', 'scormtype="lesson"');
+
+// ---------------------------------------------------------------------------------------------------------------
+// The judges. Each is (packages, control) => checks; `control` is the package that the broken copies are made from.
+
+async function judgeXml(packages, control) {
+  const gap = xsd.missing();
+  if (gap) return check('xmllint', 'official SCORM 1.2 XSDs', () => { throw new Skip(gap); });
+  const judge = xsd.prepare();
+  judge.notes.forEach((note) => console.log(`note xmllint   ${note}`));
+  for (const pkg of packages) {
+    await check('xmllint', `${pkg.name}: valid by the official XSDs with LOM`, () => {
+      const verdict = xsd.judgeManifest(judge, pkg.xml);
+      expect(verdict.code === 0, `refused (${verdict.code}): ${verdict.lines.slice(0, 3).map((line) => line.replace(judge.folder, '')).join('; ')}`);
+    });
+  }
+  for (const [label, edit, code] of [
+    ['not well-formed', notWellFormed, 1],
+    ['element out of order', outOfOrder, 3],
+    ['LOM element out of order', lomOutOfOrder, 3],
+    ['unknown adlcp:scormtype', badScormType, 3],
+  ]) {
+    await check('xmllint', `control: ${label} is refused`, () => {
+      const pkg = broken(control, label, (zip) => zip.manifest(edit));
+      const verdict = xsd.judgeManifest(judge, pkg.xml);
+      expect(verdict.code === code, `xmllint ended with ${verdict.code}, expected ${code}`);
+    });
+  }
+  fs.rmSync(judge.folder, { recursive: true });
+  return undefined;
+}
+
+/**
+ * Opens one SCO, plays it to its end and compares what the LMS stored with what the course promises.
+ * With `hostile` only the way there counts: that LMS saves values out of order and loses some.
+ */
+async function playAndCompare(browser, lms, imported, item, first, { hostile = false, patience = 6000 } = {}) {
+  const seat = await browsers.openPage(browser, lms.own);
+  try {
+    const frame = await lms.open(seat.page, imported, item, first);
+    await look(frame);
+    const promise = await play(frame);
+    const deadline = Date.now() + patience;
+    let stored = {};
+    // What the player wrote last may still be on its way to the LMS.
+    do {
+      await new Promise((resolve) => { setTimeout(resolve, 150); });
+      stored = await lms.stored(seat.page, imported, item);
+    } while ((stored.status !== promise.status || (promise.scored && !(stored.score >= promise.score))) && Date.now() < deadline);
+    if (hostile) {
+      expect(seat.faults.length === 0, [...new Set(seat.faults)].slice(0, 4).join('; '));
+      await look(frame);
+      return `the LMS kept ${stored.status}${promise.scored ? ` ${stored.score}` : ''} of ${promise.status}`;
+    }
+    same(stored.status, promise.status, 'stored lesson_status');
+    if (promise.scored) expect(stored.score >= promise.score && stored.score <= 100, `stored score ${stored.score}, expected ${promise.score} to 100`);
+    if (promise.scored && stored.grade !== undefined) same(stored.grade, Math.round(stored.score) / 100, 'grade shown by the LMS');
+    expect(stored.suspend && stored.suspend.length <= 4096, `suspend_data has ${stored.suspend?.length ?? 0} characters`);
+    expect(seat.faults.length === 0, [...new Set(seat.faults)].slice(0, 4).join('; '));
+    return `${stored.status}${promise.scored ? ` ${stored.score}` : ''}, ${promise.lessons} lessons, ${promise.questions} questions, state ${stored.suspend.length}`;
+  } finally {
+    await seat.context.close();
+  }
+}
+
+/** Opens one SCO without playing it: it shows something and nothing is thrown. */
+async function openOnly(browser, lms, imported, item, first) {
+  const seat = await browsers.openPage(browser, lms.own);
+  try {
+    const frame = await lms.open(seat.page, imported, item, first);
+    await look(frame);
+    expect(seat.faults.length === 0, [...new Set(seat.faults)].slice(0, 4).join('; '));
+  } finally {
+    await seat.context.close();
+  }
+}
+
+async function withLms(name, make, browser, run) {
+  const gap = servers.missing(name) ?? browsers.missing();
+  if (gap) return check(name, 'import and launch', () => { throw new Skip(gap); });
+  let server;
+  await check(name, 'the LMS starts', async () => { server = await servers.start(name, path.join(work, name)); });
+  if (!server) return undefined;
+  try {
+    await run(await make(server), browser);
+  } finally {
+    await server.stop();
+  }
+  return undefined;
+}
+
+function sameItems(imported, pkg) {
+  same(imported.items, pkg.manifest.launches.map(({ title, href }) => ({ title, href })), 'item list');
+}
+
+async function judgeImport(name, lms, pkg) {
+  let imported;
+  await check(name, `${pkg.name}: imports`, async () => {
+    const answer = await lms.importZip(pkg.file);
+    expect(!answer.refused, `refused: ${answer.refused}`);
+    imported = answer;
+    expect(!answer.warnings?.length, `the LMS warns: ${answer.warnings?.join('; ')}`);
+  });
+  if (!imported) return null;
+  await check(name, `${pkg.name}: launches the first SCO`, async () => {
+    same(imported.launch, pkg.manifest.launches[0].href, 'launch page');
+    if (!imported.launchUrl) return undefined;
+    const response = await fetch(imported.launchUrl);
+    expect(response.status === 200, `${response.status} for the launch page`);
+    return `${imported.launch} 200`;
+  });
+  if (imported.items) {
+    await check(name, `${pkg.name}: lists the items of the manifest`, () => {
+      sameItems(imported, pkg);
+      return `${imported.items.length} launchable`;
+    });
+  }
+  return imported;
+}
+
+/** Demands that `run` fails, and with this reason: a control that fails for another reason proves nothing. */
+async function demandFailure(reason, run) {
+  let reported;
+  await run().catch((error) => { reported = error.message.split('\n')[0]; });
+  expect(reported, 'nobody noticed');
+  expect(reason.test(reported), `noticed something else: ${reported}`);
+  return reported.slice(0, 100);
+}
+
+async function demandRefusal(lms, pkg, reason) {
+  const answer = await lms.importZip(pkg.file);
+  expect(answer.refused, 'it was accepted');
+  expect(reason.test(answer.refused), `refused for another reason: ${answer.refused}`);
+  return answer.refused.slice(0, 100);
+}
+
+/** The controls that every LMS has to notice: no manifest to read, a page that stays blank, a player that throws. */
+async function judgeControls(name, lms, browser, control, unreadable) {
+  const launch = control.manifest.launches[0];
+  const html = control.files.get(launch.href).toString('utf8');
+  await check(name, 'control: manifest not well-formed is refused', () => demandRefusal(
+    lms, broken(control, 'not well-formed', (zip) => zip.manifest(notWellFormed)), unreadable,
+  ));
+  for (const [label, page, reason] of [
+    ['blank page', '<!doctype html><title>nothing</title>', /blank/],
+    ['page that throws', withScript(html, 'window.setTimeout(function () { throw new Error("broken on purpose"); }, 0);'), /broken on purpose/],
+    ['missing script', withScript(html, '</script><script src="player/not-there.js">'), /404|500/],
+  ]) {
+    await check(name, `control: ${label} is reported`, async () => {
+      const imported = await lms.importZip(broken(control, label, (zip) => zip.file(launch.href, page)).file);
+      expect(!imported.refused, `refused: ${imported.refused}`);
+      return demandFailure(reason, () => openOnly(browser, lms, imported, launch, true));
+    });
+  }
+  await check(name, 'control: a player that does not find the API is reported', async () => {
+    const mute = withScript(html, 'Object.defineProperty(window, "API", { value: null }); Object.defineProperty(window, "parent", { value: window });');
+    const imported = await lms.importZip(broken(control, 'mute player', (zip) => zip.file(launch.href, mute)).file);
+    return demandFailure(/stored lesson_status differs/, () => playAndCompare(browser, lms, imported, launch, true, { patience: 1500 }));
+  });
+}
+
+async function judgeOpenedx(packages, control, browser) {
+  await withLms('openedx', drivers.openedx, browser, async (lms) => {
+    for (const pkg of packages) {
+      const imported = await judgeImport('openedx', lms, pkg);
+      if (!imported) continue;
+      const [first, second] = pkg.manifest.launches;
+      await check('openedx', `${pkg.name}: status and grade of a learner who passes`, () => playAndCompare(browser, lms, imported, first, true));
+      if (second) {
+        await check('openedx', `${pkg.name}: the second SCO opens on the first one's state`, () => openOnly(browser, lms, imported, second, false));
+      }
+    }
+    await check('openedx', 'control: dangling identifierref is refused', () => demandRefusal(
+      lms, broken(control, 'dangling', (zip) => zip.manifest(dangling)), /NoneType/,
+    ));
+    await check('openedx', 'control: launch page missing from the zip is reported', async () => {
+      const href = control.manifest.launches[0].href;
+      const imported = await lms.importZip(broken(control, 'launch page missing', (zip) => zip.file(href, null)).file);
+      expect(!imported.refused, `refused: ${imported.refused}`);
+      const response = await fetch(imported.launchUrl);
+      expect(response.status !== 200, 'the launch page was served');
+      return `${response.status}`;
+    });
+    await judgeControls('openedx', lms, browser, control, /mismatched tag/);
+  });
+}
+
+async function judgeScormhost(packages, control, browser) {
+  await withLms('scormhost', drivers.scormhost, browser, async (lms) => {
+    for (const pkg of packages) {
+      const imported = await judgeImport('scormhost', lms, pkg);
+      if (!imported) continue;
+      await check('scormhost', `${pkg.name}: is SCORM 1.2`, () => same(imported.version, '1.2', 'schema version'));
+      for (const item of pkg.manifest.launches) {
+        await check('scormhost', `${pkg.name}: CMI of “${item.title.slice(0, 40)}” after a learner who passes`, () => playAndCompare(browser, lms, imported, item));
+      }
+    }
+    await check('scormhost', 'control: dangling identifierref is reported', async () => {
+      const answer = await lms.importZip(broken(control, 'dangling', (zip) => zip.manifest(dangling)).file);
+      expect(!answer.refused, `refused: ${answer.refused}`);
+      return demandFailure(/item list differs/, async () => sameItems(answer, control));
+    });
+    await judgeControls('scormhost', lms, browser, control, /500/);
+  });
+}
+
+async function judgeWagtail(packages, control, browser) {
+  await withLms('wagtail', drivers.wagtail, browser, async (lms) => {
+    for (const pkg of packages) {
+      const imported = await judgeImport('wagtail', lms, pkg);
+      if (!imported) continue;
+      await check('wagtail', `${pkg.name}: opens, is not blank, throws nothing`, () => openOnly(browser, lms, imported, pkg.manifest.launches[0], true));
+      await check('wagtail', `${pkg.name}: plays to the end without LMSFinish`, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true, { hostile: true }));
+    }
+    await judgeControls('wagtail', lms, browser, control, /could not read/);
+  });
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+async function main() {
+  const packages = [];
+  const given = process.argv.slice(2);
+  if (given.length) {
+    for (const file of given) {
+      await check('package', path.basename(file), () => { packages.push(load(path.basename(file, '.zip'), file)); });
+    }
+  } else {
+    for (const [course, granularity] of [
+      ['minimal', 'course'],
+      ['leadership-for-healthcare', 'course'],
+      ['leadership-for-healthcare', 'module'],
+      ['leadership-for-healthcare', 'lesson'],
+      ['multilingual', 'course'],
+    ]) {
+      await check('build', `${course} (${granularity})`, () => {
+        packages.push(load(`${course.split('-')[0]} (${granularity})`, build(course, granularity)));
+      });
+    }
+  }
+  if (!packages.length) throw new Error('there is no package to judge');
+  // The controls are broken copies of the smallest package.
+  const control = packages.reduce((a, b) => (fs.statSync(a.file).size <= fs.statSync(b.file).size ? a : b));
+
+  const wants = (name) => !only || only.includes(name);
+  if (wants('xmllint')) await judgeXml(packages, control);
+  const browser = browsers.missing() ? null : await browsers.launch();
+  try {
+    if (wants('openedx')) await judgeOpenedx(packages, control, browser);
+    if (wants('scormhost')) await judgeScormhost(packages, control, browser);
+    if (wants('wagtail')) await judgeWagtail(packages, control, browser);
+  } finally {
+    await browser?.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  tally.failed += 1;
+  console.log(`FAIL runner    ${error.stack}`);
+}
+if (process.env.KEEP) console.log(`kept ${work}`);
+else fs.rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+const skipped = tally.skipped ? `, ${tally.skipped} skipped${inCi ? ' (a skip counts as failed in CI)' : ''}` : '';
+console.log(`oracles: ${tally.passed} passed, ${tally.failed} failed${skipped} in ${Math.round((Date.now() - started) / 1000)} s`);
+process.exit(tally.failed ? 1 : 0);
