@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import * as browsers from './browser.mjs';
 import * as drivers from './lms.mjs';
 import { readManifest } from './manifest.mjs';
+import { mutants } from './mutants.mjs';
 import { look, play } from './play.mjs';
 import * as servers from './server.mjs';
 import * as xsd from './xmllint.mjs';
@@ -152,8 +153,35 @@ async function judgeXml(packages, control) {
       expect(verdict.code === code, `xmllint ended with ${verdict.code}, expected ${code}`);
     });
   }
+  await judgeOwnSchemas(judge, packages);
   fs.rmSync(judge.folder, { recursive: true });
   return undefined;
+}
+
+/** Our control documents must give the verdicts of the official ones, on real and on damaged manifests. */
+async function judgeOwnSchemas(judge, packages) {
+  const ours = path.join(repository, 'schemas/xsd/scorm12');
+  const compare = (what, manifests) => check('xmllint', `our XSDs judge like the official ones: ${what}`, () => {
+    if (!fs.existsSync(ours)) throw new Skip('there are no schemas/xsd/scorm12');
+    const { differing, valid } = xsd.compareSchemas(judge, ours, manifests);
+    const shown = differing.slice(0, 5).map((row) => `${row.label}: official ${row.official ? 'valid' : 'refused'}, ours ${row.ours ? 'valid' : 'refused'}`);
+    expect(!differing.length, `${differing.length} of ${manifests.length} differ: ${shown.join('; ')}`);
+    return `${manifests.length} manifests, ${valid} of them valid`;
+  });
+  await compare('the packages', packages.map((pkg) => ({ label: pkg.name, xml: pkg.xml })));
+  for (const pkg of packages.slice(0, 3)) {
+    await compare(`damaged copies of ${pkg.name}`, mutants(pkg.xml));
+  }
+  // Manifests of other makers, when the corpus lies beside the repository.
+  const corpus = process.env.COURSEPACK_CORPUS || path.join(repository, '../shared/corpus/manifests');
+  if (!fs.existsSync(path.join(corpus, 'scorm12'))) {
+    console.log('note xmllint   no corpus of real manifests beside the repository (COURSEPACK_CORPUS), so only our own were compared');
+    return;
+  }
+  const real = fs.readdirSync(path.join(corpus, 'scorm12'))
+    .map((name) => path.join(corpus, 'scorm12', name, 'imsmanifest.xml'))
+    .filter((file) => fs.existsSync(file));
+  await compare('real manifests', real.map((file) => ({ label: path.basename(path.dirname(file)), xml: fs.readFileSync(file) })));
 }
 
 /**

