@@ -39,7 +39,7 @@ export function openedx(server) {
       form.set('file', new Blob([fs.readFileSync(file)]), path.basename(file));
       Object.entries({
         display_name: 'judged', width: '', height: '', has_score: '1', enable_navigation_menu: '1',
-        enable_fullscreen_button: '0', navigation_menu_width: '', weight: '1', popup_on_launch: '0',
+        enable_fullscreen_button: '0', navigation_menu_width: '', weight: '100', popup_on_launch: '0',
       }).forEach(([key, value]) => form.set(key, value));
       const response = await fetch(handler('studio_submit'), { method: 'POST', headers: await token(), body: form });
       const body = await response.text();
@@ -58,12 +58,22 @@ export function openedx(server) {
       return { launch: launch && decode(launch).split(assets)[1], launchUrl: launch && server.url + decode(launch), items, warnings };
     },
 
+    // The page's own scripts arrive after the SCO: the API is there only seconds after the SCO has started.
+    async late(page) {
+      await page.route(/workbench\/js\/runtime\/1\.js/, async (route) => {
+        await new Promise((resolve) => { setTimeout(resolve, 1500); });
+        await route.continue();
+      });
+    },
+
     async open(page, imported, item, first) {
       if (!imported.student) {
         student += 1;
         imported.student = `learner-${student}`;
       }
       await page.goto(scenario(imported.student), { waitUntil: 'load' });
+      // The LMS makes its API when its page is ready.
+      await page.waitForFunction(() => window.API);
       if (!first) {
         await page.evaluate(([href]) => {
           [...document.querySelectorAll('.navigation-title')].find((entry) => entry.getAttribute('href').endsWith(`/${href}`)).click();

@@ -38,7 +38,12 @@ settings.configure(
     ROOT_URLCONF="__main__",
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     DATABASES={
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": database, "OPTIONS": {"timeout": 30}}
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": database,
+            # The player page sends its calls in parallel; without immediate transactions SQLite refuses some of them.
+            "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE"},
+        }
     },
     MEDIA_ROOT=os.path.join(data, "media"),
     MEDIA_URL="/media/",
