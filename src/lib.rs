@@ -10,7 +10,11 @@ pub mod report;
 
 pub mod pipeline;
 
+pub mod manifest;
+
 pub mod course;
+
+pub mod standard;
 
 pub mod finding;
 
