@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use coursepack::cli::{self, Exit};
 
 fn main() -> ExitCode {
-    match cli::run(&cli::Args::parse()) {
+    match cli::run(&cli::Args::read()) {
         Ok(exit) => exit.into(),
         // The reader has what it wanted, as in `coursepack explain | head -1`.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,

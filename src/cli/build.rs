@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::args::{Args, Build, Output};
 use super::progress::Bar;
-use super::{Exit, columns, exit, reported, show, tell};
+use super::{Exit, columns, complain_of, exit, reported, show, tell};
 use crate::error::Error;
 use crate::pipeline::{self, Format, Job, Out, Package};
 use crate::report::{self, Reported, count};
@@ -31,6 +31,7 @@ pub(super) fn run(build: &Build, args: &Args) -> Result<Exit, Error> {
         }
         output => show(|out| report::write(args.report(output, 0), &courses, out))?,
     }
+    complain_of(&courses);
     Ok(exit(&courses, false))
 }
 

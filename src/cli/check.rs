@@ -4,7 +4,7 @@ use std::io;
 
 use super::args::{Args, Check};
 use super::progress::Bar;
-use super::{Exit, columns, exit, reported, show};
+use super::{Exit, columns, complain_of, exit, reported, show};
 use crate::error::Error;
 use crate::{pipeline, report};
 
@@ -16,5 +16,6 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Exit, Error> {
     let width = columns(terminal_size::terminal_size_of(io::stdout()));
     let output = args.report(check.output, width);
     show(|out| report::write(output, &courses, out))?;
+    complain_of(&courses);
     Ok(exit(&courses, check.strict))
 }

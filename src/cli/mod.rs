@@ -10,6 +10,7 @@ mod new;
 mod progress;
 mod schema;
 
+use std::env;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,6 +18,8 @@ use std::thread::available_parallelism;
 
 pub use args::Args;
 use args::{Command, Output};
+
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::Error;
 use crate::finding::Severity;
@@ -65,6 +68,12 @@ pub fn complain(error: &Error) {
 }
 
 impl Args {
+    /// Reads the command line; help and mistakes in it end the program, in the colours that it asks for.
+    pub fn read() -> Self {
+        let command = Self::command().color(args::color_of_help(env::args_os()));
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
+
     /// How many threads to use.
     fn threads(&self) -> usize {
         self.jobs
@@ -133,6 +142,14 @@ fn file(course: &Path) -> String {
         .unwrap_or(&definition)
         .display()
         .to_string()
+}
+
+/// Says why nothing could be done for some courses; in every form, because a report may go to a file.
+fn complain_of(courses: &[Reported]) {
+    courses
+        .iter()
+        .filter_map(|reported| reported.result.as_ref().err())
+        .for_each(complain);
 }
 
 /// The exit code of what was reported.

@@ -34,20 +34,16 @@ pub(super) fn run(new: &New, args: &Args) -> Result<Exit, Error> {
     }
     if !args.quiet {
         show(|out| {
-            let dir = dir.display();
-            writeln!(out, "Made a course in {dir}:\n")?;
+            writeln!(out, "A course is in {}:\n", dir.display())?;
             for (name, _) in FILES {
-                writeln!(out, "  {dir}/{name}")?;
+                writeln!(out, "  {name}")?;
             }
-            writeln!(out, "\nNext:\n")?;
-            writeln!(out, "  coursepack check {dir}    Say what is wrong with it")?;
+            let dir = quoted(&dir.display().to_string());
             writeln!(
                 out,
-                "  coursepack build {dir}    Write a package for an LMS"
-            )?;
-            writeln!(
-                out,
-                "\nThen open {dir}/course.yaml: its comments teach the format."
+                "\nRead course.yaml first: its comments teach the format. Then:\n\n  \
+                 coursepack check {dir}    Say what is wrong with it\n  \
+                 coursepack build {dir}    Write a package for an LMS"
             )
         })?;
     }
@@ -58,6 +54,12 @@ pub(super) fn run(new: &New, args: &Args) -> Result<Exit, Error> {
 fn refuse_what_is_there(dir: &Path) -> Result<(), Error> {
     if !dir.exists() {
         return Ok(());
+    }
+    if !dir.is_dir() {
+        return Err(Error::Usage(format!(
+            "{} is a file; name a new folder",
+            dir.display()
+        )));
     }
     let mut entries = fs::read_dir(dir).map_err(Error::file("read", dir))?;
     match entries.next() {
@@ -99,6 +101,15 @@ fn title(slug: &str) -> String {
     first.to_ascii_uppercase() + &rest.replace('-', " ")
 }
 
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = |char: char| char.is_alphanumeric() || "/._-+,:@%".contains(char);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +118,8 @@ mod tests {
     fn a_folder_names_the_course() {
         assert_eq!(slug(Path::new("somewhere/Ward Safety_2")), "ward-safety-2");
         assert_eq!(slug(Path::new("Здоровье")), "my-course");
+        assert_eq!(quoted("a/b-1"), "a/b-1");
+        assert_eq!(quoted("it's new"), r"'it'\''s new'");
         assert_eq!(title("ward-safety"), "Ward safety");
     }
 }

@@ -74,6 +74,9 @@ fn words(finding: &Finding) -> String {
         words.push_str(": ");
         words.push_str(&clean(label));
     }
+    for (place, label) in &finding.related {
+        words.push_str(&format!("\n{}: {}", whereabouts(place), clean(label)));
+    }
     words.push_str("\nhelp: ");
     words.push_str(&clean(help(finding)));
     words

@@ -1,11 +1,13 @@
 //! Findings -> excerpts for people, in the manner of a compiler, and a line that counts them.
+//!
+//! Why nothing could be done for a course is not here: it is said on standard error whatever the form.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Reported, clean, count, help, visible, whereabouts};
 use crate::error::Error;
@@ -35,23 +37,19 @@ const NEAR: usize = 30;
 pub(super) fn write(courses: &[Reported], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = Renderer::styled().term_width(style.width);
     for reported in courses {
-        match &reported.result {
-            Ok(outcome) => {
-                for finding in &outcome.findings.0 {
-                    writeln!(out, "{}\n", render(finding, &renderer))?;
-                }
-            }
-            Err(error) => {
-                complaint(error, out)?;
-                writeln!(out)?;
-            }
+        let findings = reported
+            .result
+            .iter()
+            .flat_map(|outcome| &outcome.findings.0);
+        for finding in findings {
+            writeln!(out, "{}\n", render(&reported.file, finding, &renderer))?;
         }
     }
     explain(courses, out)?;
     for reported in courses {
         summary(reported, style, out)?;
     }
-    Ok(())
+    total(courses, style, out)
 }
 
 pub(super) fn complaint(error: &Error, out: &mut dyn Write) -> io::Result<()> {
@@ -100,7 +98,29 @@ fn summary(reported: &Reported, style: Style, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-fn render(finding: &Finding, renderer: &Renderer) -> String {
+/// `3 courses: 1 good, 1 with errors, 1 not done`, when there are several.
+fn total(courses: &[Reported], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let unread = courses.iter().filter(|course| course.result.is_err());
+    let unread = unread.count();
+    let faulty = courses
+        .iter()
+        .filter_map(|course| course.result.as_ref().ok());
+    let faulty = faulty.filter(|outcome| outcome.findings.has_errors());
+    let faulty = faulty.count();
+    if courses.len() < 2 || (faulty + unread == 0 && !style.praise) {
+        return Ok(());
+    }
+    let mut parts = vec![format!("{} good", courses.len() - faulty - unread)];
+    if faulty > 0 {
+        parts.push(format!("{faulty} with errors"));
+    }
+    if unread > 0 {
+        parts.push(format!("{unread} not done"));
+    }
+    writeln!(out, "{} courses: {}", courses.len(), parts.join(", "))
+}
+
+fn render(file: &str, finding: &Finding, renderer: &Renderer) -> String {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -112,9 +132,10 @@ fn render(finding: &Finding, renderer: &Renderer) -> String {
         .primary_title(title)
         .id(finding.rule.code)
         .elements(excerpts.iter().map(|marks| excerpt(marks)));
-    for line in clean(help(finding)).lines() {
-        group = group.element(Level::HELP.message(line.to_owned()));
+    if finding.place.is_none() {
+        group = group.element(Origin::path(clean(file)));
     }
+    group = group.element(Level::HELP.message(clean(help(finding))));
     let mut rendered = renderer.render(&[group]);
     for mark in excerpts.iter().flatten() {
         if let Some((wrong, right)) = mark.whereabouts_of_window() {
@@ -286,7 +307,7 @@ mod tests {
         let finding = Finding::new(&code::UNKNOWN_FIELD, "unknown field")
             .at(place)
             .label("here");
-        render(&finding, &Renderer::plain().term_width(80))
+        render("course.yaml", &finding, &Renderer::plain().term_width(80))
     }
 
     #[test]
@@ -316,7 +337,7 @@ mod tests {
     fn the_end_of_a_file_can_be_marked() {
         let source = Source::new("course.yaml", "a: 1\n");
         let finding = Finding::new(&code::UNKNOWN_FIELD, "nothing here").at(source.place(5..5));
-        let shown = render(&finding, &Renderer::plain());
+        let shown = render("course.yaml", &finding, &Renderer::plain());
         assert!(shown.contains("course.yaml:2:1"), "{shown}");
     }
 }
