@@ -22,17 +22,18 @@ export function launch() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio'] });
 }
 
-/** Opens a page that collects what goes wrong; `own` says which URLs belong to the package (not to the LMS). */
-export async function openPage(browser, own) {
+/** Opens a page that collects what goes wrong; `inside` says which file of the package a URL is, if it is one. */
+export async function openPage(browser, inside) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(15000);
   const faults = [];
-  const fetched = new Map();
+  const fetched = new Set();
+  const own = (url) => inside(url) !== undefined;
   page.on('pageerror', (error) => faults.push(`script error: ${error.message.split('\n')[0]}`));
   page.on('response', (response) => {
     if (!own(response.url())) return;
-    fetched.set(response.url().split(/[?#]/)[0], response.status());
+    if (response.status() < 400) fetched.add(decodeURIComponent(inside(response.url().split(/[?#]/)[0])));
     if (response.status() >= 400) faults.push(`${response.status()} for ${new URL(response.url()).pathname}`);
   });
   page.on('requestfailed', (request) => {

@@ -2,6 +2,7 @@
 //
 //   importZip(file)            -> { refused, launch, items }    items as the LMS lists them: [{ title, href }]
 //   open(page, imported, item) -> the frame that shows the SCO  item: one of the manifest's launches
+//   inside(url)                -> which file of the package this address is, if it is one
 //   stored(page, imported, item) -> { status, score, suspend }  in the words of SCORM 1.2
 import fs from 'node:fs';
 import path from 'node:path';
@@ -32,7 +33,7 @@ export function openedx(server) {
   }
 
   return {
-    own: (url) => url.includes(assets),
+    inside: (url) => url.split(assets)[1],
 
     async importZip(file) {
       const form = new FormData();
@@ -114,7 +115,7 @@ export async function scormhost(server) {
   if (!account.ok) throw new Error(`scormhost: no account: ${account.status} ${await account.text()}`);
   const authorization = `Bearer ${(await account.json()).access_token}`;
   return {
-    own: (url) => url.includes('/content/'),
+    inside: (url) => /\/content\/[^/]*\/(.*)/.exec(url)?.[1],
 
     async importZip(file) {
       const form = new FormData();
@@ -153,7 +154,7 @@ export async function scormhost(server) {
 /** wagtail-lms, the hostile one. It shows only the first resource of a package. */
 export function wagtail(server) {
   return {
-    own: (url) => url.includes('/lms/scorm-content/'),
+    inside: (url) => /\/lms\/scorm-content\/[^/]*\/(.*)/.exec(url)?.[1],
 
     async importZip(file) {
       const response = await fetch(`${server.url}/judge/import`, { method: 'POST', body: fs.readFileSync(file) });

@@ -3,11 +3,27 @@
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const decode = (text) => text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name) => entities[name]);
 
+/** The files of a resource and of everything that it depends on. */
+function filesOf(resources, ref) {
+  const files = new Set();
+  const seen = new Set();
+  const visit = (id) => {
+    const resource = resources.get(id);
+    if (!resource || seen.has(id)) return;
+    seen.add(id);
+    resource.files.forEach((file) => files.add(file));
+    resource.dependencies.forEach(visit);
+  };
+  visit(ref);
+  return files;
+}
+
 /** Items in document order, resources by identifier, and the first resource that has an href. */
 export function readManifest(xml) {
   const source = xml.replace(/<!--[\s\S]*?-->/g, '').replace(/<metadata[\s\S]*?<\/metadata>/g, '');
   const resources = new Map();
   let first = null;
+  let resource = null;
   const items = [];
   const open = [];
   let inTitle = false;
@@ -29,13 +45,17 @@ export function readManifest(xml) {
     } else if (name === 'adlcp:masteryscore' && open.length) {
       open[open.length - 1].mastery = Number(text);
     } else if (name === 'resource') {
-      const resource = { id: attribute.identifier, href: attribute.href, type: attribute['adlcp:scormtype'] };
+      resource = { id: attribute.identifier, href: attribute.href, type: attribute['adlcp:scormtype'], files: [], dependencies: [] };
       resources.set(resource.id, resource);
       if (resource.href && !first) first = resource;
+    } else if (name === 'file' && resource) {
+      resource.files.push(decodeURIComponent(attribute.href));
+    } else if (name === 'dependency' && resource) {
+      resource.dependencies.push(attribute.identifierref);
     }
   }
   const launches = items
     .filter((item) => item.ref && resources.has(item.ref))
-    .map((item) => ({ ...item, href: resources.get(item.ref).href }));
+    .map((item) => ({ ...item, href: resources.get(item.ref).href, files: filesOf(resources, item.ref) }));
   return { items, resources, first, launches };
 }

@@ -3,10 +3,10 @@
 // can sit in any LMS. What must be stored afterwards is worked out here from the answers given, not asked of the player.
 
 /** The page is there and the player has taken it over. Throws what a learner would complain about. */
-export async function look(frame) {
-  const shows = (wait) => frame.waitForFunction(() => document.body && document.body.innerText.trim().length > 40, null, { timeout: wait });
-  await shows(4000).catch(() => { throw new Error('the page is blank'); });
-  await frame.waitForSelector('.cp-top .cp-exit, .cp-over', { timeout: 4000 }).catch(() => { throw new Error('the player did not start'); });
+export async function look(frame, timeout = 15000) {
+  await frame.waitForFunction(() => document.body && document.body.innerText.trim().length > 40, null, { timeout })
+    .catch(() => { throw new Error('the page is blank'); });
+  await frame.waitForSelector('.cp-top .cp-exit, .cp-over', { timeout }).catch(() => { throw new Error('the player did not start'); });
   const state = await frame.evaluate(() => {
     const main = document.querySelector('#cp-main');
     const box = main && main.getBoundingClientRect();
@@ -120,11 +120,11 @@ async function workOnLesson({ lesson, data, wrong }) {
   if (visible(button) && !button.disabled && button.getAttribute('aria-pressed') !== 'true') button.click();
   if (lesson.type !== 'end') {
     let wait = 0;
-    while (wait < 40 && !(visible(button) && button.getAttribute('aria-pressed') === 'true')) {
+    while (wait < 100 && !(visible(button) && button.getAttribute('aria-pressed') === 'true')) {
       wait += 1;
       await pause(50);
     }
-    if (wait === 40) complain('is not complete after everything in it was done');
+    if (wait === 100) complain('is not complete after everything in it was done');
   }
   return done;
 }
@@ -143,7 +143,7 @@ export async function play(frame) {
   for (const lesson of course.lessons) {
     await frame.evaluate((id) => { window.location.hash = `#/${id}`; }, lesson.id);
     const selector = `#cp-main article.cp-lesson[data-lesson="${lesson.id}"]`;
-    await frame.waitForSelector(selector, { timeout: 6000 }).catch(async () => {
+    await frame.waitForSelector(selector, { timeout: 15000 }).catch(async () => {
       const shown = await frame.evaluate(() => document.querySelector('#cp-main')?.innerText.slice(0, 120));
       throw new Error(`lesson ${lesson.id} does not open; shown instead: ${shown}`);
     });
@@ -169,7 +169,7 @@ export async function play(frame) {
     totals.earned += possible - (questions.find((question) => question.id === work.wrong)?.points ?? 0);
   }
   await frame.click('.cp-top .cp-exit');
-  await frame.waitForSelector('.cp-over', { timeout: 8000 }).catch(() => { throw new Error('Save and exit does not end the session'); });
+  await frame.waitForSelector('.cp-over', { timeout: 15000 }).catch(() => { throw new Error('Save and exit does not end the session'); });
   return {
     status: scored ? 'passed' : 'completed',
     scored: scored && totals.possible > 0,
@@ -178,4 +178,17 @@ export async function play(frame) {
     questions: totals.questions,
     problems: noLms ? ['the player says that there is no LMS', ...problems] : problems,
   };
+}
+
+/** The learner opens a finished SCO again, sees that the work is still there, and leaves. */
+export async function comeBack(frame) {
+  await look(frame);
+  const progress = await frame.evaluate(() => {
+    const bar = document.querySelector('.cp-progress progress');
+    const done = document.querySelector('.cp-bar .cp-complete[aria-pressed="true"]');
+    return bar ? [bar.value, bar.max] : [done ? 1 : 0, 1];
+  });
+  if (progress[0] < progress[1]) throw new Error(`after coming back ${progress[0]} of ${progress[1]} lessons are done`);
+  await frame.click('.cp-top .cp-exit');
+  await frame.waitForSelector('.cp-over', { timeout: 15000 }).catch(() => { throw new Error('Save and exit does not end the second session'); });
 }

@@ -16,7 +16,7 @@ import * as browsers from './browser.mjs';
 import * as drivers from './lms.mjs';
 import { readManifest } from './manifest.mjs';
 import { mutants } from './mutants.mjs';
-import { look, play } from './play.mjs';
+import { comeBack, look, play } from './play.mjs';
 import * as servers from './server.mjs';
 import * as xsd from './xmllint.mjs';
 import { readPackage, writeZip } from './zip.mjs';
@@ -181,15 +181,19 @@ async function judgeOwnSchemas(judge, packages) {
   const real = fs.readdirSync(path.join(corpus, 'scorm12'))
     .map((name) => path.join(corpus, 'scorm12', name, 'imsmanifest.xml'))
     .filter((file) => fs.existsSync(file));
-  await compare('real manifests', real.map((file) => ({ label: path.basename(path.dirname(file)), xml: fs.readFileSync(file) })));
+  const label = (file) => path.basename(path.dirname(file));
+  await compare('real manifests', real.map((file) => ({ label: label(file), xml: fs.readFileSync(file) })));
+  const some = real.filter((_, index) => index % 9 === 0);
+  await compare('damaged copies of real manifests', some.flatMap((file) => mutants(fs.readFileSync(file, 'utf8'), 1)
+    .map((mutant) => ({ ...mutant, label: `${label(file)}: ${mutant.label}` }))));
 }
 
 /**
  * Opens one SCO, plays it to its end and compares what the LMS stored with what the course promises.
  * With `hostile` only the way there counts: that LMS saves values out of order and loses some.
  */
-async function playAndCompare(browser, lms, imported, item, first, { hostile = false, late = false, patience = 6000 } = {}) {
-  const seat = await browsers.openPage(browser, lms.own);
+async function playAndCompare(browser, lms, imported, item, first, { hostile = false, late = false, again = false, patience = 10000 } = {}) {
+  const seat = await browsers.openPage(browser, lms.inside);
   try {
     if (late) await lms.late(seat.page);
     const frame = await lms.open(seat.page, imported, item, first);
@@ -202,7 +206,9 @@ async function playAndCompare(browser, lms, imported, item, first, { hostile = f
       await new Promise((resolve) => { setTimeout(resolve, 150); });
       stored = await lms.stored(seat.page, imported, item);
     } while ((stored.status !== promise.status || (promise.scored && stored.score !== promise.score)) && Date.now() < deadline);
-    const faults = [...new Set([...promise.problems, ...seat.faults])];
+    // Everything that the SCO fetches must be listed in its resource or in one that it depends on.
+    const unlisted = [...seat.fetched].filter((file) => !item.files.has(file)).map((file) => `${file} is used but not listed`);
+    const faults = [...new Set([...promise.problems, ...seat.faults, ...unlisted])];
     if (hostile) {
       expect(!faults.length, faults.slice(0, 4).join('; '));
       return `the LMS kept ${stored.status}${promise.scored ? ` ${stored.score}` : ''} of ${promise.status}`;
@@ -212,18 +218,26 @@ async function playAndCompare(browser, lms, imported, item, first, { hostile = f
     if (promise.scored && stored.grade !== undefined) same(stored.grade, Math.round(stored.score * 10) / 10, 'grade shown by the LMS');
     expect(stored.suspend && stored.suspend.length <= 4096, `suspend_data has ${stored.suspend?.length ?? 0} characters`);
     expect(!faults.length, faults.slice(0, 4).join('; '));
-    return `${stored.status}${promise.scored ? ` ${stored.score}` : ''}, ${promise.lessons} lessons, ${promise.questions} questions, state ${stored.suspend.length}`;
+    if (again) {
+      // Coming back after the end changes nothing for the worse, and what was done is still there.
+      await comeBack(await lms.open(seat.page, imported, item, first));
+      await new Promise((resolve) => { setTimeout(resolve, 600); });
+      const later = await lms.stored(seat.page, imported, item);
+      same([later.status, later.score], [stored.status, stored.score], 'status and score after coming back');
+      expect(seat.faults.length === 0, [...new Set(seat.faults)].slice(0, 4).join('; '));
+    }
+    return `${again ? 'also after coming back: ' : ''}${stored.status}${promise.scored ? ` ${stored.score}` : ''}, ${promise.lessons} lessons, ${promise.questions} questions, state ${stored.suspend.length}`;
   } finally {
     await seat.context.close();
   }
 }
 
 /** Opens one SCO without playing it: it shows something and nothing is thrown. */
-async function openOnly(browser, lms, imported, item, first) {
-  const seat = await browsers.openPage(browser, lms.own);
+async function openOnly(browser, lms, imported, item, first, wait) {
+  const seat = await browsers.openPage(browser, lms.inside);
   try {
     const frame = await lms.open(seat.page, imported, item, first);
-    const { noLms } = await look(frame);
+    const { noLms } = await look(frame, wait);
     expect(seat.faults.length === 0, [...new Set(seat.faults)].slice(0, 4).join('; '));
     expect(!noLms, 'the player says that there is no LMS');
   } finally {
@@ -305,7 +319,7 @@ async function judgeControls(name, lms, browser, control, unreadable) {
     await check(name, `control: ${label} is reported`, async () => {
       const imported = await lms.importZip(broken(control, label, (zip) => zip.file(launch.href, page)).file);
       expect(!imported.refused, `refused: ${imported.refused}`);
-      return demandFailure(reason, () => openOnly(browser, lms, imported, launch, true));
+      return demandFailure(reason, () => openOnly(browser, lms, imported, launch, true, 2500));
     });
   }
   await check(name, 'control: a player that does not find the API is reported', async () => {
@@ -321,7 +335,7 @@ async function judgeOpenedx(packages, control, browser) {
       const imported = await judgeImport('openedx', lms, pkg);
       if (!imported) continue;
       const [first, second] = pkg.manifest.launches;
-      await check('openedx', `${pkg.name}: status and grade of a learner who passes`, () => playAndCompare(browser, lms, imported, first, true));
+      await check('openedx', `${pkg.name}: status and grade of a learner who passes`, () => playAndCompare(browser, lms, imported, first, true, { again: true }));
       if (pkg === control) {
         await check('openedx', `${pkg.name}: the same where the API comes after the SCO has started`, () => playAndCompare(browser, lms, { ...imported, student: null }, first, true, { late: true }));
       }
@@ -351,13 +365,18 @@ async function judgeScormhost(packages, control, browser) {
       if (!imported) continue;
       await check('scormhost', `${pkg.name}: is SCORM 1.2`, () => same(imported.version, '1.2', 'schema version'));
       for (const item of pkg.manifest.launches) {
-        await check('scormhost', `${pkg.name}: CMI of “${item.title.slice(0, 40)}” after a learner who passes`, () => playAndCompare(browser, lms, imported, item));
+        await check('scormhost', `${pkg.name}: CMI of “${item.title.slice(0, 40)}” after a learner who passes`, () => playAndCompare(browser, lms, imported, item, false, { again: true }));
       }
     }
     await check('scormhost', 'control: dangling identifierref is reported', async () => {
       const answer = await lms.importZip(broken(control, 'dangling', (zip) => zip.manifest(dangling)).file);
       expect(!answer.refused, `refused: ${answer.refused}`);
       return demandFailure(/item list differs/, async () => sameItems(answer, control));
+    });
+    await check('scormhost', 'control: a file that is used but not listed is reported', async () => {
+      const pkg = broken(control, 'not listed', (zip) => zip.manifest((xml) => xml.replace(/<file href="player\/player\.js"\s*\/>/, '')));
+      const imported = await lms.importZip(pkg.file);
+      return demandFailure(/player\.js is used but not listed/, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true));
     });
     await judgeControls('scormhost', lms, browser, control, /500/);
   });
@@ -369,7 +388,7 @@ async function judgeWagtail(packages, control, browser) {
       const imported = await judgeImport('wagtail', lms, pkg);
       if (!imported) continue;
       await check('wagtail', `${pkg.name}: opens, is not blank, throws nothing`, () => openOnly(browser, lms, imported, pkg.manifest.launches[0], true));
-      await check('wagtail', `${pkg.name}: plays to the end without LMSFinish`, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true, { hostile: true }));
+      await check('wagtail', `${pkg.name}: plays to the end without LMSFinish`, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true, { hostile: true, patience: 1500 }));
     }
     await judgeControls('wagtail', lms, browser, control, /could not read/);
   });
