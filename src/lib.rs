@@ -10,6 +10,8 @@ pub mod report;
 
 pub mod pipeline;
 
+pub mod render;
+
 pub mod manifest;
 
 pub mod course;

@@ -1,0 +1,3 @@
+//! Checked course in, HTML pages out.
+
+pub mod markdown;
