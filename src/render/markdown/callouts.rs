@@ -1,13 +1,16 @@
 //! Lines that start with `:::` in, a text of the same length out in which they are thematic breaks.
 //!
 //! A thematic break ends paragraphs, lists and quotes exactly as the line of a callout has to, and the Markdown
-//! parser says itself which of them stand in code and so are no callouts. All spans stay as they are.
+//! parser says itself which of them stand in code and so are no callouts. All spans stay as they are; what the parser
+//! then calls a break becomes an `<aside>` again.
 
+use super::writer::{Writer, put};
+use super::{FaultKind, escape};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// The names of callouts.
-pub(super) const NAMES: [&str; 5] = ["note", "tip", "warning", "example", "quote"];
+const NAMES: [&str; 5] = ["note", "tip", "warning", "example", "quote"];
 
 /// A line that opens or closes a callout, should it not stand in code.
 #[derive(Debug)]
@@ -80,4 +83,79 @@ fn line(text: &str, span: Range<usize>) -> Option<Line> {
         title: title_start..title_start + title.len(),
         span,
     })
+}
+
+pub(super) struct Callout {
+    pub(super) span: Range<usize>,
+    pub(super) depth: usize,
+}
+
+impl Writer<'_> {
+    pub(super) fn rule(&mut self, span: Range<usize>) {
+        self.start_block();
+        let lines = self.lines;
+        let next = lines.partition_point(|line| line.span.start < span.start);
+        match lines.get(next) {
+            Some(line) if line.span.start < span.end => self.callout(line),
+            _ => self.html.push_str("<hr>\n"),
+        }
+    }
+
+    pub(super) fn callout(&mut self, line: &Line) {
+        let Some(name) = &line.name else {
+            if self
+                .callouts
+                .last()
+                .is_some_and(|callout| callout.depth == self.depth)
+            {
+                self.callouts.pop();
+                self.html.push_str("</aside>\n");
+            } else {
+                self.fault(FaultKind::UnopenedCallout, line.span.clone());
+            }
+            return;
+        };
+        let text = self.text;
+        let word = &text[name.clone()];
+        let labels = &self.options.labels;
+        let known = NAMES.iter().zip([
+            labels.note,
+            labels.tip,
+            labels.warning,
+            labels.example,
+            labels.quote,
+        ]);
+        let found = known
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word));
+        let (class, label) = found.map_or(("note", word), |(known, label)| (*known, label));
+        if found.is_none() {
+            self.fault(
+                FaultKind::UnknownCallout {
+                    name: word.to_owned(),
+                },
+                name.clone(),
+            );
+        }
+        let title = &text[line.title.clone()];
+        put(
+            &mut self.html,
+            format_args!("<aside class=\"cp-callout cp-callout-{class}\" role=\"note\">\n"),
+        );
+        self.html.push_str("<p class=\"cp-callout-title\">");
+        self.count(title);
+        escape::text(&mut self.html, if title.is_empty() { label } else { title });
+        self.html.push_str("</p>\n");
+        self.callouts.push(Callout {
+            span: line.span.clone(),
+            depth: self.depth,
+        });
+    }
+
+    pub(super) fn end_unclosed_callout(&mut self) {
+        if let Some(callout) = self.callouts.pop() {
+            self.html.push_str("</aside>\n");
+            self.fault(FaultKind::UnclosedCallout, callout.span);
+        }
+    }
 }

@@ -3,12 +3,18 @@
 //! Images, links within the course and questions are markers in the HTML, because only the whole course knows what
 //! they stand for; [`resolve`] replaces them.
 
+mod allowed;
+mod blocks;
 mod callouts;
 mod escape;
+mod footnotes;
+mod headings;
 mod links;
+mod pointers;
 mod raw;
 mod sanitise;
 mod slug;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod writer;
