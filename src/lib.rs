@@ -10,9 +10,11 @@ pub mod report;
 
 pub mod pipeline;
 
-pub mod render;
+pub mod archive;
 
 pub mod manifest;
+
+pub mod render;
 
 pub mod course;
 
