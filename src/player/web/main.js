@@ -1,0 +1,173 @@
+// Starts the player: opens the session, reads the state, builds the shell. `p` is what the views see of the course and the learner.
+(function (cp) {
+  'use strict';
+
+  async function start() {
+    const root = document.getElementById('cp-app');
+    const course = cp.course;
+    if (!root || !course) return;
+    const win = window;
+    const make = (cp.formats || {})[course.format];
+    const adapter = make ? make(win, { mastery: !!course.success }) : null;
+    const limit = Math.min((course.state && course.state.limit) || 4096, (adapter && adapter.limit) || Infinity);
+    const spec = { width: course.state.width, salt: course.state.salt };
+    const p = { course, state: cp.emptyState() };
+    let shell = null;
+    let status = '';
+
+    const session = cp.createSession({
+      win, adapter, snapshot,
+      keep: (values, good) => p.device.put({ state: values.state, unsaved: !good }),
+      onStatus: (name) => shell && shell.saveStatus(name),
+      onTextRefused: () => p.texts.refuse(),
+    });
+    p.session = session;
+    const info = session.open();
+    p.info = info || { mode: 'normal', credit: true, status: '', state: '', location: '', name: '', entry: '' };
+    p.device = cp.openDevice(course, info ? info.learner : '', () => win.localStorage);
+    p.connected = () => !!info;
+    p.locked = () => p.info.mode === 'review';
+    p.name = cp.personName(p.info.name);
+    const judged = p.info.credit && p.info.mode === 'normal';
+
+    // The LMS's copy counts, unless this device knows of something that never reached the LMS. An LMS that starts a new attempt gets a clean sheet.
+    const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions || []) };
+    const remote = cp.decodeState(p.info.state, known);
+    const local = cp.decodeState(p.device.get('state'), known);
+    const fresh = info && !p.info.state && (p.info.entry === 'ab-initio' || ['', 'not attempted'].includes(p.info.status)) && !p.device.get('unsaved');
+    if (fresh) p.device.forget();
+    else if (remote && local && p.device.get('unsaved')) p.state = cp.mergeState(remote.state, local.state);
+    else if (remote || local) p.state = (remote || local).state;
+    if (!p.state.prefs) p.state.prefs = 1 + Math.floor(Math.random() * 63);
+    if (!p.state.bookmark && known.lessons.includes(p.info.location)) p.state.bookmark = p.info.location;
+    p.resumeAt = p.state.bookmark;
+    p.seed = () => (p.info.learner || '') + '|' + (p.state.prefs & 63);
+
+    p.texts = cp.createTexts({ device: p.device, room: () => limit - core().length - 1, onPacked: () => { session.touch(); if (shell) shell.textsPacked(); } });
+    await p.texts.load(fresh ? '' : ((remote || local || {}).text) || '');
+    p.rules = cp.createRules(course, { state: () => p.state, seed: p.seed, mastery: () => p.info.mastery });
+    status = p.info.status;
+
+    function core() {
+      const full = cp.encodeState(p.state, spec);
+      return full.length <= limit ? full : cp.encodeState(p.state, spec, true);
+    }
+
+    function objectives() {
+      return (course.objectives || []).flatMap((id) => {
+        const inside = p.rules.lessonsIn(id);
+        if (!inside.some((lesson) => p.state.viewed.has(lesson.id) || p.state.completed.has(lesson.id))) return [];
+        const tests = inside.filter((lesson) => lesson.test).map(p.rules.test);
+        const { done, total } = p.rules.moduleProgress(id);
+        const points = tests.reduce((sum, test) => sum + test.possible, 0);
+        const submitted = points && tests.some((test) => test.submitted);
+        return [{ id, status: done === total ? 'completed' : 'incomplete', score: submitted ? tests.reduce((sum, test) => sum + test.earned, 0) / points : undefined }];
+      });
+    }
+
+    function snapshot() {
+      const text = core();
+      const fits = p.texts && p.texts.part && text.length + 1 + p.texts.part.length <= limit;
+      if (p.texts && p.texts.part && !fits) p.texts.pack();
+      const score = p.rules.score();
+      if (judged) status = p.rules.status(status);
+      else if (!status || status === 'not attempted') status = 'incomplete';
+      return {
+        core: text,
+        state: fits ? text + '.' + p.texts.part : text,
+        location: p.state.bookmark,
+        status,
+        score: judged && score.submitted && score.possible ? score.share : undefined,
+        objectives: judged ? objectives() : [],
+        comments: course.reflections === 'record' ? cp.notes(p).map((note) => p.words.text(note.lesson.title) + ': ' + note.text).join('\n') : '',
+        finished: judged && p.rules.isFinished(status),
+      };
+    }
+
+    // Seconds that the page was really visible, for latencies.
+    let shown = win.performance.now();
+    let seen = 0;
+    const visible = () => document.visibilityState !== 'hidden';
+    document.addEventListener('visibilitychange', () => {
+      if (visible()) shown = win.performance.now();
+      else seen += win.performance.now() - shown;
+    });
+    p.visibleSeconds = () => (seen + (visible() ? win.performance.now() - shown : 0)) / 1000;
+
+    p.changed = () => {
+      session.touch();
+      if (shell) shell.update();
+    };
+    p.visit = (lesson) => {
+      if (p.state.bookmark === lesson.id && p.state.viewed.has(lesson.id)) return;
+      p.state.bookmark = lesson.id;
+      p.resumeAt = '';
+      p.state.viewed.add(lesson.id);
+      p.changed();
+    };
+    p.setDone = (lesson, value) => {
+      if (p.locked() || p.state.completed.has(lesson.id) === value) return;
+      p.state.completed[value ? 'add' : 'delete'](lesson.id);
+      p.state.viewed.add(lesson.id);
+      p.changed();
+    };
+    p.lock = (lesson) => p.info.mode === 'normal' && p.rules.lockedBy(lesson) !== '';
+    p.label = (lesson) => (lesson.number ? lesson.number + ' ' : '') + p.words.text(lesson.title);
+    p.lockReason = (lesson) => {
+      const key = p.rules.lockedBy(lesson);
+      const other = p.rules.lessons.get(key);
+      return p.t('lockedReason', { title: other ? p.label(other) : p.words.text((p.rules.modules.get(key) || {}).title) });
+    };
+    p.leave = (anyway) => {
+      shell.flush();
+      if (!session.leave(anyway === true)) {
+        shell.exitFailed(p.leave, () => p.leave(true));
+        return;
+      }
+      const closable = !!(adapter && adapter.popup && win.top === win);
+      shell.ended(closable);
+      if (closable) win.close();
+    };
+    p.pageOf = (page) => p.words.text(page);
+
+    function build() {
+      const language = p.words.language;
+      document.documentElement.lang = language;
+      document.documentElement.dir = cp.directionOf(language);
+      p.t = p.words.t;
+      shell = cp.createShell(p, root);
+      if (!info) {
+        shell.banner('lms', p.t('noLms'));
+        shell.saveStatus('device');
+      } else if (p.info.mode !== 'normal') {
+        shell.banner('mode', p.t(p.info.mode + 'Mode'));
+      } else if (!p.info.credit) {
+        shell.banner('mode', p.t('noCredit'));
+      }
+      shell.textsPacked();
+      return shell.route();
+    }
+    const wordsFor = (language) => cp.createWords(cp.strings || {}, language, course.language);
+    p.setLanguage = (language) => {
+      shell.flush();
+      p.device.put({ language });
+      p.words = wordsFor(language);
+      build();
+    };
+    const languages = course.languages && course.languages.length ? course.languages : [course.language];
+    p.words = wordsFor(cp.matchLanguage(p.device.get('language'), languages) || course.language);
+    win.addEventListener('hashchange', () => { if (/^#(\/|$)/.test(location.hash) || !location.hash) shell.route(); });
+    win.addEventListener('beforeprint', () => {
+      for (const details of document.querySelectorAll('main details:not([open])')) {
+        details.open = true;
+        win.addEventListener('afterprint', () => { details.open = false; }, { once: true });
+      }
+    });
+    await build();
+    // The first save turns `not attempted` into `incomplete`, so that leaving at once is recorded as what it is.
+    session.touch();
+  }
+
+  // A unit test loads these files without a page.
+  if (globalThis.document) document.addEventListener('DOMContentLoaded', start);
+})((globalThis.coursepack = globalThis.coursepack || {}));

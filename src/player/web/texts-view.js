@@ -1,0 +1,98 @@
+// Writing: reflections, discussions and exercises, each with its own field that saves itself.
+(function (cp) {
+  'use strict';
+  const { h } = cp;
+  const PAUSE = 5000;
+  const count = (text) => (text.trim().match(/\S+/gu) || []).length;
+
+  // Every text of the learner in this SCO with the lesson that it belongs to: [{lesson, text, slot}].
+  cp.notes = function (p, module) {
+    return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => (lesson.texts || [])
+      .filter((slot) => p.texts.has(slot) && !(lesson.questions || []).some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
+      .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
+  };
+
+  cp.notesButton = (p) => h('button', { type: 'button', class: 'cp-btn cp-btn-quiet', onclick: () => {
+    const head = p.words.text(p.course.title) + '\n' + p.words.date(new Date()) + '\n\n';
+    cp.download('notes.txt', '\ufeff' + head + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8');
+  } }, cp.icon('save'), p.t('downloadReflections'));
+
+  // Joins a textarea to its slot. `onSaved` hears when something was written away.
+  cp.bindText = function (p, area, slot, onSaved) {
+    let timer = 0;
+    area.value = p.texts.get(slot);
+    area.readOnly = p.locked();
+    const write = () => {
+      clearTimeout(timer);
+      if (p.locked() || area.value === p.texts.get(slot)) return;
+      p.texts.set(slot, area.value);
+      p.changed();
+      onSaved();
+    };
+    area.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(write, PAUSE);
+    });
+    area.addEventListener('blur', write);
+    return write;
+  };
+
+  function field(p, page, section) {
+    const slot = section.dataset.text;
+    const area = section.querySelector('textarea');
+    if (!area) return;
+    const goal = Number(section.dataset.words) || 0;
+    const words = h('span', { class: 'cp-words' });
+    const status = h('span', { class: 'cp-kept', role: 'status' });
+    const tally = () => { words.textContent = goal ? p.t('wordsOf', { n: count(area.value), goal }) : p.t('wordCount', { n: count(area.value) }); };
+    const tell = () => {
+      status.textContent = !p.texts.has(slot) ? '' : p.texts.kept.includes(slot) || !p.connected() ? p.t('keptHere') : p.t('saved');
+      status.classList.toggle('cp-warn', p.texts.kept.includes(slot));
+    };
+    const write = cp.bindText(p, area, slot, () => { tell(); cp.checkAuto(p, page.lesson); });
+    area.addEventListener('input', () => { tally(); status.textContent = ''; });
+    area.id = area.id || 'cp-text-' + slot;
+    (area.closest('label') || area).after(h('p', { class: 'cp-text-tools' }, words, status));
+    if (p.course.reflections !== 'record') section.append(h('p', { class: 'cp-note' }, p.t('privateNote')));
+    else section.append(h('p', { class: 'cp-note' }, p.t('recordNote')));
+    tally();
+    tell();
+    page.leave.push(write);
+    page.textsPacked = (page.textsPacked || []).concat(tell);
+  }
+
+  function checklist(p, page, group) {
+    const question = (page.lesson.questions || []).find((item) => item.kind === 'checklist');
+    if (!question) return;
+    const boxes = [...group.querySelectorAll('input[type=checkbox]')];
+    const data = { kind: 'checklist', options: Object.fromEntries(boxes.map((box) => [box.value, {}])) };
+    const record = p.state.questions.get(question.id);
+    const chosen = (record && cp.unpackResponse(data, record.response)) || [];
+    for (const box of boxes) {
+      box.checked = chosen.includes(box.value);
+      box.disabled = p.locked();
+      box.addEventListener('change', () => {
+        const response = cp.packResponse(data, boxes.filter((other) => other.checked).map((other) => other.value));
+        p.state.questions.set(question.id, { attempts: 1, result: cp.RESULT.neutral, percent: 0, done: false, check: question.check || 0, response });
+        p.changed();
+      });
+    }
+  }
+
+  cp.mountTexts = function (p, page) {
+    const { article, lesson } = page;
+    const sections = article.querySelectorAll('.cp-reflection, .cp-discussion, .cp-exercise');
+    for (const section of sections) {
+      field(p, page, section);
+      for (const group of section.querySelectorAll('.cp-checklist')) checklist(p, page, group);
+    }
+    if (!sections.length) return;
+    const earlier = cp.notes(p, lesson.module).filter((note) => note.lesson !== lesson);
+    const last = sections[sections.length - 1];
+    if (lesson.type === 'reflection' && earlier.length) {
+      last.after(h('details', { class: 'cp-earlier' }, h('summary', {}, p.t('earlierAnswers')),
+        earlier.map((note) => [h('h3', {}, p.label(note.lesson)), h('p', { class: 'cp-own-text' }, note.text)])));
+    }
+    (article.querySelector('.cp-earlier') || last).after(h('p', { class: 'cp-actions' }, cp.notesButton(p)));
+  };
+})((globalThis.coursepack = globalThis.coursepack || {}));

@@ -1,0 +1,63 @@
+// Makes src/player/packed/ from src/player/web/: the same player in fewer bytes, since every package carries it.
+// `node pack-player.mjs` writes the files, `node pack-player.mjs --check` fails when they are not what the sources make.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
+
+const player = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../src/player');
+const web = path.join(player, 'web');
+const packed = path.join(player, 'packed');
+const read = (name) => fs.readFileSync(path.join(web, name), 'utf8');
+
+// dom.js first, since others take its functions when they load; the rest in the order of their names.
+export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.endsWith('.js') && !['dom.js', 'page.js'].includes(name)).sort()];
+
+// The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
+function internalNames(code) {
+  const names = new Set([...code.matchAll(/\bcp\.(\w+) = /g)].map((match) => match[1]));
+  for (const name of ['course', 'strings', 'formats']) names.delete(name);
+  return [...names].filter((name) => {
+    const elsewhere = code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`));
+    return !elsewhere;
+  });
+}
+
+// In horizontal writing, which is all that the player's languages use, these say the same in fewer letters; nothing that mirrors is among them.
+const SAME_AXIS = [['inline-size', 'width'], ['block-size', 'height'], ['inset-block-start', 'top'], ['inset-block-end', 'bottom'],
+  ...['margin', 'padding', 'border'].flatMap((name) => [[`${name}-block-start`, `${name}-top`], [`${name}-block-end`, `${name}-bottom`]])];
+
+export async function pack() {
+  const code = sources.map(read).join('\n');
+  const names = internalNames(code);
+  const options = {
+    ecma: 2020, toplevel: true,
+    compress: { passes: 3, ecma: 2020, unsafe_arrows: true, booleans_as_integers: false },
+    mangle: { toplevel: true, properties: { regex: new RegExp(`^(?:${names.join('|')})$`), keep_quoted: true } },
+    format: { ascii_only: false, preamble: '// coursepack player. Licence: MIT OR Apache-2.0.' },
+  };
+  const script = (await minify(code, options)).code + '\n';
+  const page = (await minify(read('page.js'), { ecma: 2020 })).code + '\n';
+  let style = read('player.css').replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim() + '\n';
+  for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);
+  return { 'player.js': script, 'page.js': page, 'player.css': style };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const made = await pack();
+  let stale = 0;
+  for (const [name, text] of Object.entries(made)) {
+    const file = path.join(packed, name);
+    if (process.argv.includes('--check')) {
+      if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) stale += 1;
+    } else {
+      fs.mkdirSync(packed, { recursive: true });
+      fs.writeFileSync(file, text);
+    }
+    process.stdout.write(`${name} ${Buffer.byteLength(text)} bytes, ${gzipSync(text, { level: 9 }).length} compressed\n`);
+  }
+  if (stale) process.stdout.write(`${stale} packed files are stale: run \`npm run pack\` in tests/browser\n`);
+  process.exitCode = stale ? 1 : 0;
+}
