@@ -14,6 +14,8 @@ pub mod archive;
 
 pub mod manifest;
 
+pub mod player;
+
 pub mod render;
 
 pub mod course;
