@@ -1,7 +1,7 @@
 //! Text with a name, and places in it.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that findings can point into.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Source {
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Where each line starts, once somebody has asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -18,7 +20,21 @@ impl Source {
         Arc::new(Self {
             path: path.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         })
+    }
+
+    /// The line and column of a byte.
+    fn position(&self, at: usize) -> Position {
+        let lines = self.lines.get_or_init(|| {
+            let feeds = self.text.match_indices('\n').map(|(feed, _)| feed + 1);
+            std::iter::once(0).chain(feeds).collect()
+        });
+        let line = lines.partition_point(|start| *start <= at);
+        Position {
+            line,
+            column: self.text[lines[line - 1]..at].chars().count() + 1,
+        }
     }
 
     /// The place of a byte range, cut to the text and to character boundaries.
@@ -60,12 +76,12 @@ pub struct Position {
 impl Place {
     /// Where it starts.
     pub fn start(&self) -> Position {
-        position(&self.source.text, self.span.start)
+        self.source.position(self.span.start)
     }
 
     /// Where it ends (the position after its last character).
     pub fn end(&self) -> Position {
-        position(&self.source.text, self.span.end)
+        self.source.position(self.span.end)
     }
 
     /// The marked text itself.
@@ -74,12 +90,21 @@ impl Place {
     }
 }
 
-fn position(text: &str, at: usize) -> Position {
-    let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Position {
-        line,
-        column: before[start..].chars().count() + 1,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_characters_are_counted_from_one() {
+        let source = Source::new("course.yaml", "a: ü\n\nb: 👷x");
+        let at = |span| {
+            let place = source.place(span);
+            (place.start().line, place.start().column)
+        };
+        assert_eq!(at(0..0), (1, 1));
+        assert_eq!(at(5..5), (1, 5));
+        assert_eq!(at(6..6), (2, 1));
+        assert_eq!(at(14..15), (3, 5));
+        assert_eq!(at(99..99), (3, 6));
     }
 }
