@@ -1,5 +1,6 @@
 //! The whole way of a course in one function: from a folder to packages and findings.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -190,6 +191,36 @@ pub fn build_all(
     })
 }
 
+/// For each job, why it must not write: another would write the same file. Known before anything is written, and the
+/// same whatever the threads do.
+pub fn clashes(jobs: &[(&Path, Vec<PathBuf>)]) -> Vec<Option<Error>> {
+    let mut writers: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    for (course, targets) in jobs {
+        for target in targets {
+            writers.entry(target).or_default().push(course);
+        }
+    }
+    jobs.iter()
+        .map(|(course, targets)| {
+            let (target, courses) = targets
+                .iter()
+                .map(|target| (target, &writers[target.as_path()]))
+                .find(|(_, courses)| courses.len() > 1)?;
+            let other = courses.iter().find(|other| *other != course);
+            Some(Error::Usage(match other {
+                Some(other) => format!(
+                    "{} and {} would both write {}; give them ids or versions that differ, or build them to \
+                     different folders",
+                    course.display(),
+                    other.display(),
+                    target.display()
+                ),
+                None => format!("{} is named twice", course.display()),
+            }))
+        })
+        .collect()
+}
+
 /// The definition that a course names: itself, or the one in its folder.
 fn definition(course: &Path) -> Result<PathBuf, Error> {
     let metadata = course.metadata().map_err(Error::file("read", course))?;
@@ -218,5 +249,37 @@ fn in_order<T: Sync, R: Send>(
         Ok(pool) => pool.install(|| items.par_iter().map(&each).collect()),
         // Without threads it is slower and no different.
         Err(_) => items.iter().map(each).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_courses_write_the_same_file() {
+        let job = |course: &'static str, target: &str| (Path::new(course), vec![target.into()]);
+        let jobs = [
+            job("a", "dist/x.zip"),
+            job("b", "dist/y.zip"),
+            job("c", "dist/x.zip"),
+            job("d", "dist/z.zip"),
+            job("d", "dist/z.zip"),
+        ];
+        let said: Vec<String> = clashes(&jobs)
+            .iter()
+            .map(|error| error.as_ref().map_or(String::new(), Error::to_string))
+            .collect();
+        let advice = "give them ids or versions that differ, or build them to different folders";
+        assert_eq!(
+            said,
+            [
+                format!("a and c would both write dist/x.zip; {advice}"),
+                String::new(),
+                format!("c and a would both write dist/x.zip; {advice}"),
+                "d is named twice".to_owned(),
+                "d is named twice".to_owned(),
+            ]
+        );
     }
 }
