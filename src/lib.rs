@@ -12,6 +12,8 @@ pub mod pipeline;
 
 pub mod archive;
 
+pub mod package;
+
 pub mod manifest;
 
 pub mod player;
