@@ -359,6 +359,48 @@ fn judge(target: &Path, entries: usize) {
     }
 }
 
+/// Around the sizes at which a file is copied in segments or deflated in parts.
+#[test]
+fn files_of_every_size_come_out_whole() {
+    let folder = folder();
+    let target = folder.path().join("a.zip");
+    let mut random = Random(3);
+    let text = random.text(900_000).into_bytes();
+    let noise = random.bytes(text.len());
+    let mut plan = Plan::default();
+    for size in [0, 1, 256 << 10, 1 << 20, 4 << 20] {
+        for size in [size.max(1) - 1, size, size + 1] {
+            let half = size.min(noise.len()) / 2;
+            // Text, noise, and noise behind text that promised better.
+            for (name, bytes) in [
+                (format!("{size}.mp4"), &text[..size]),
+                (format!("{size}.csv"), &text[..size]),
+                (format!("{size}.bin"), &noise[..size.min(noise.len())]),
+                (
+                    format!("{size}.dat"),
+                    &[&text[..half], &noise[..half]].concat()[..],
+                ),
+            ] {
+                let path = folder.path().join(&name);
+                fs::write(&path, bytes).expect("a source");
+                let content = Content::File(path, bytes.len() as u64);
+                plan.entries.retain(|entry| entry.name != name);
+                plan.entries.push(Entry::new(name, content));
+            }
+        }
+    }
+    build(&plan, &target);
+    let mut zip = open(&target);
+    for entry in &plan.entries {
+        let mut bytes = Vec::new();
+        zip.by_name(&entry.name)
+            .and_then(|mut found| Ok(found.read_to_end(&mut bytes)?))
+            .expect("the entry");
+        assert!(bytes == expected(&entry.content), "{}", entry.name);
+    }
+    judge(&target, plan.entries.len());
+}
+
 #[test]
 fn more_entries_than_sixteen_bits_count() {
     for count in [65_535, 65_536] {

@@ -30,7 +30,7 @@ const SEGMENT: u64 = 4 << 20;
 /// The buffer of a copy: small enough for the cache of one core.
 const BUFFER: usize = 256 << 10;
 /// A window of less is not worth other threads, which have other courses to do.
-const PARALLEL: u64 = 128 << 10;
+const PARALLEL: u64 = 384 << 10;
 
 /// Writes the package to a temporary file beside `target` and renames it over `target`.
 ///
