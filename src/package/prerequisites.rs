@@ -23,24 +23,28 @@ pub(super) fn direct(content: &Content<'_>) -> Vec<Vec<usize>> {
                 .collect()
         })
         .collect();
-    let behind: Vec<BTreeSet<usize>> = (0..wanted.len()).map(|at| reachable(&wanted, at)).collect();
-    wanted
-        .iter()
-        .map(|needs| {
-            needs
-                .iter()
-                .copied()
-                .filter(|one| {
-                    // In a loop, which the checks refuse, everything would imply everything.
-                    !needs.iter().any(|other| {
-                        other != one
-                            && behind[*other].contains(one)
-                            && !behind[*one].contains(other)
-                    })
-                })
-                .collect()
-        })
-        .collect()
+    wanted.iter().map(|needs| nearest(&wanted, needs)).collect()
+}
+
+/// Those of `needs` that none of the others needs before it.
+fn nearest(wanted: &[BTreeSet<usize>], needs: &BTreeSet<usize>) -> Vec<usize> {
+    if needs.len() < 2 {
+        return needs.iter().copied().collect();
+    }
+    let mut implied = vec![false; wanted.len()];
+    let mut waiting: Vec<usize> = needs.iter().flat_map(|at| &wanted[*at]).copied().collect();
+    while let Some(at) = waiting.pop() {
+        if !std::mem::replace(&mut implied[at], true) {
+            waiting.extend(&wanted[at]);
+        }
+    }
+    let mut nearest: Vec<usize> = needs.iter().copied().collect();
+    nearest.retain(|at| !implied[*at]);
+    if nearest.is_empty() {
+        // In a loop, which the checks refuse, everything implies everything.
+        return needs.iter().copied().collect();
+    }
+    nearest
 }
 
 /// An expression over items that can be launched; a cluster has no status of its own in an LMS.
@@ -73,16 +77,4 @@ fn names<'c>(content: &'c Content<'_>) -> BTreeMap<&'c str, Vec<usize>> {
     let mut named = BTreeMap::new();
     walk(&content.tree, &mut 0, &mut named);
     named
-}
-
-/// Everything that is needed before `from`, at any distance.
-fn reachable(wanted: &[BTreeSet<usize>], from: usize) -> BTreeSet<usize> {
-    let mut seen = BTreeSet::new();
-    let mut waiting: Vec<usize> = wanted[from].iter().copied().collect();
-    while let Some(at) = waiting.pop() {
-        if seen.insert(at) {
-            waiting.extend(&wanted[at]);
-        }
-    }
-    seen
 }
