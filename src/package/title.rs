@@ -10,7 +10,7 @@ pub(super) fn title(
     place: Option<&Place>,
     findings: &mut Findings,
 ) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.is_empty() {
         return id.to_owned();
     }
@@ -21,7 +21,7 @@ pub(super) fn title(
         });
     };
     let mut title = line.clone();
-    if looks_like_tag(&line) {
+    if looks_like_tag(&visible(&line)) {
         title = line.replace('<', "‹").replace('>', "›");
         report(
             Finding::new(
@@ -47,7 +47,17 @@ pub(super) fn title(
             .help(format!("the package says `{title}`; shorten the title")),
         );
     }
-    visible_runs(&title)
+    visible(&title)
+}
+
+/// White space becomes single spaces, but for those that are not to break; control characters go.
+fn one_line(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|char: char| char.is_whitespace() && !matches!(char, '\u{a0}' | '\u{202f}'))
+        .map(|word| word.chars().filter(|char| !char.is_control()).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    words.join(" ")
 }
 
 /// Whether stripping tags would take something away: a `<` with anything but a space after it.
@@ -68,26 +78,64 @@ fn shortened(text: &str, limit: usize) -> String {
         Some(space) if !text[end..].starts_with(' ') && space > end / 2 => &cut[..space],
         _ => cut,
     };
-    format!("{}…", cut.trim_end_matches([' ', ',', ';', ':', '-', '–']))
+    format!(
+        "{}…",
+        cut.trim_end_matches([' ', ',', ';', ':', '-', '–', '<'])
+    )
 }
 
-/// Moodle drops a run of characters between two escapes when it is only spaces, or only `0`: a no-break space keeps it.
-fn visible_runs(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    for piece in title.split_inclusive(['&', '<', '>']) {
-        let (run, escape) = match piece.char_indices().next_back() {
-            Some((at, '&' | '<' | '>')) => piece.split_at(at),
-            _ => (piece, ""),
-        };
-        match run.trim_matches(' ') {
-            "" => out.push_str(&run.replace(' ', "\u{a0}")),
-            "0" if run.len() == 1 => out.push_str("0\u{a0}"),
-            "0" => out.push_str(&run.replace(' ', "\u{a0}")),
-            _ => out.push_str(run),
+/// Keeps the spaces and zeros that Moodle would lose.
+///
+/// Moodle puts a title together from the runs that its parser, libxml2, hands over, and drops a run that PHP takes
+/// for nothing: only spaces, or only a `0`. A no-break space is something, and so is a `0` behind a word joiner.
+fn visible(title: &str) -> String {
+    let mut title = title.to_owned();
+    // What is put in may move the borders of later runs.
+    for _ in 0..4 {
+        let mut kept = String::with_capacity(title.len());
+        for run in runs(&title) {
+            match run.trim_matches(' ') {
+                "" => kept.push_str(&run.replace(' ', "\u{a0}")),
+                "0" => kept.extend(["\u{2060}", run]),
+                _ => kept.push_str(run),
+            }
         }
-        out.push_str(escape);
+        if kept == title {
+            break;
+        }
+        title = kept;
     }
-    out
+    title
+}
+
+/// The runs in which libxml2 hands over text: each escape for itself; between two of them first the ASCII
+/// characters up to the first other one, then the rest in pieces of 300 bytes.
+fn runs(text: &str) -> Vec<&str> {
+    const PIECE: usize = 300;
+    let mut runs = Vec::new();
+    for segment in text.split_inclusive(['&', '<', '>']) {
+        let (segment, escape) = match segment.char_indices().next_back() {
+            Some((at, '&' | '<' | '>')) => segment.split_at(at),
+            _ => (segment, ""),
+        };
+        let ascii = segment
+            .find(|char: char| !char.is_ascii())
+            .unwrap_or(segment.len());
+        let (ascii, mut rest) = segment.split_at(ascii);
+        runs.push(ascii);
+        while !rest.is_empty() {
+            let end = rest
+                .char_indices()
+                .map(|(at, char)| at + char.len_utf8())
+                .find(|end| *end >= PIECE)
+                .unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            runs.push(piece);
+            rest = after;
+        }
+        runs.push(escape);
+    }
+    runs
 }
 
 #[cfg(test)]
@@ -128,6 +176,7 @@ mod tests {
         let expected = ("Quiz ‹1›".to_owned(), vec!["SCORM12-title-with-tag"]);
         assert_eq!(made("Quiz <1>"), expected);
         assert_eq!(made("a <b").0, "a ‹b");
+        assert_eq!(made("a < & b").0, "a ‹ & b");
     }
 
     #[test]
@@ -143,11 +192,27 @@ mod tests {
         assert_eq!(made(&"語".repeat(200)).1, Vec::<&str>::new());
     }
 
+    // Each of these was lost by PHP 8.2's parser as Moodle calls it, and is kept by it as it is here.
     #[test]
     fn runs_that_moodle_drops_are_kept() {
         assert_eq!(made("A & & B").0, "A &\u{a0}& B");
-        assert_eq!(made("0").0, "0\u{a0}");
-        assert_eq!(made("0 & 1").0, "0\u{a0}& 1");
-        assert_eq!(made("1 & 0").0, "1 &\u{a0}0");
+        assert_eq!(made("Köche & Äpfel").0, "Köche &\u{a0}Äpfel");
+        assert_eq!(made("0").0, "\u{2060}0");
+        assert_eq!(made("0 & 1").0, "\u{2060}0 & 1");
+        assert_eq!(made("1 & 0").0, "1 & 0".replace("& 0", "&\u{2060} 0"));
+        assert_eq!(made("0 é").0, "\u{2060}0 é");
+    }
+
+    #[test]
+    fn what_moodle_keeps_stays_as_it_is() {
+        for text in ["é è", "A & B é", "10 & 20", "10\u{a0}%", "é & a"] {
+            assert_eq!(made(text).0, text);
+        }
+    }
+
+    #[test]
+    fn long_runs_are_cut_where_the_parser_cuts_them() {
+        let text = format!("{}0", "語".repeat(100));
+        assert_eq!(made(&text).0, format!("{}\u{2060}0", "語".repeat(100)));
     }
 }
