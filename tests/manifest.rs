@@ -607,7 +607,7 @@ fn faults_of_xml_say_where() {
     for (text, at, message) in [
         ("<a><b></a>", "</a>", "expected"),
         ("<a>&nbsp;</a>", "&nbsp;", "unknown entity `&nbsp;`"),
-        ("<a x='1' x='2'/>", "<a", "duplicate"),
+        ("<a x='1' x='2'/>", "x='2'", "duplicate attribute `x`"),
         ("<a/><b/>", "<b/>", "two root elements"),
         ("text<a/>", "text", "outside"),
         ("<a>", "<a>", "never closed"),
@@ -615,12 +615,8 @@ fn faults_of_xml_say_where() {
     ] {
         let fault = Manifest::read(text).expect_err(text);
         assert!(fault.message.contains(message), "{text}: {}", fault.message);
-        assert!(
-            text[fault.at.0.start..].starts_with(at)
-                || fault.at.0.start > text.find(at).unwrap_or(0),
-            "{text}: {:?}",
-            fault.at
-        );
+        let found = text.get(fault.at.0.start..).unwrap_or("nothing");
+        assert!(found.starts_with(at), "{text}: {:?}", fault.at);
     }
 }
 
@@ -650,6 +646,11 @@ fn real_manifests_are_read_as_they_are_known() {
         .map(|line| line.split('\t').collect::<Vec<_>>());
     let head = lines.next().expect("a head");
     let mut read = 0;
+    for line in lines.clone() {
+        // Manifests of every standard, well-formed or not: no answer is wrong, no panic is right.
+        let bytes = std::fs::read(folder.join(line[0])).unwrap_or_default();
+        let _ = Manifest::read(&String::from_utf8_lossy(&bytes));
+    }
     for line in lines.filter(|line| line[0].starts_with("scorm12/")) {
         let of = |name: &str| {
             let at = head.iter().position(|one| *one == name).expect(name);

@@ -1,5 +1,6 @@
 //! XML as this crate needs it: text to a tree of elements with byte spans, and typed values back to text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -221,13 +222,21 @@ impl Tree<'_> {
         }
         let declared = self.namespaces.len();
         let mut raw = Vec::new();
-        for attribute in tag.attributes() {
+        let mut names = BTreeSet::new();
+        // The check for duplicates is ours: quick-xml compares each name with every other.
+        for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| fault(error.to_string(), span.clone()))?;
             let value = attribute
                 .normalized_value(quick_xml::XmlVersion::Implicit1_0)
                 .map_err(|error| fault(error.to_string(), span.clone()))?
                 .into_owned();
-            let name = attribute.key.as_ref();
+            let name = attribute.key.into_inner();
+            if !names.insert(name) {
+                return Err(Fault {
+                    message: format!("duplicate attribute `{name}`"),
+                    at: self.span_of(name, &span),
+                });
+            }
             if name == "xmlns" {
                 self.namespaces.push((String::new(), value));
             } else if let Some(prefix) = name.strip_prefix("xmlns:") {
