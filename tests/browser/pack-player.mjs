@@ -15,6 +15,11 @@ const read = (name) => fs.readFileSync(path.join(web, name), 'utf8');
 // dom.js first, since others take its functions when they load; the rest in the order of their names.
 export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.endsWith('.js') && !['dom.js', 'page.js'].includes(name)).sort()];
 
+// Members that only the player itself uses. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
+const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed', 'conditions',
+  'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs', 'percent', 'response', 'connected',
+  'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot', 'session', 'ended', 'missing', 'shown', 'begin', 'started', 'credit', 'popup'];
+
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {
   const names = new Set([...code.matchAll(/\bcp\.(\w+) = /g)].map((match) => match[1]));
@@ -22,15 +27,23 @@ function internalNames(code) {
   return [...names].filter((name) => {
     const elsewhere = code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`));
     return !elsewhere;
-  });
+  }).concat(INTERNAL.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(code)));
 }
 
 // In horizontal writing, which is all that the player's languages use, these say the same in fewer letters; nothing that mirrors is among them.
 const SAME_AXIS = [['inline-size', 'width'], ['block-size', 'height'], ['inset-block-start', 'top'], ['inset-block-end', 'bottom'],
   ...['margin', 'padding', 'border'].flatMap((name) => [[`${name}-block-start`, `${name}-top`], [`${name}-block-end`, `${name}-bottom`]])];
 
+// Every source is a function of its own over the shared name `cp`; together they need only one. `let` says the same as `const` once nothing is edited.
+function together(name) {
+  const code = read(name);
+  const match = /^(?:\/\/[^\n]*\n)+\(function \(cp\) \{\n {2}'use strict';\n([^]*)\}\)\(\(globalThis\.coursepack = globalThis\.coursepack \|\| \{\}\)\);\n$/.exec(code);
+  if (!match) throw new Error(`${name} is not wrapped like the others`);
+  return `{\n${match[1].replace(/\bconst\b/g, 'let')}}\n`;
+}
+
 export async function pack() {
-  const code = sources.map(read).join('\n');
+  const code = `(function (cp) {\n'use strict';\n${sources.map(together).join('')}})(globalThis.coursepack = globalThis.coursepack || {});\n`;
   const names = internalNames(code);
   const options = {
     ecma: 2020, toplevel: true,
@@ -42,6 +55,8 @@ export async function pack() {
   const page = (await minify(read('page.js'), { ecma: 2020 })).code + '\n';
   let style = read('player.css').replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim() + '\n';
   for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);
+  // Custom properties that begin with `--cp-` are the player's own; a theme sets those of the contract, which begin otherwise.
+  [...new Set(style.match(/--cp-\w+/g))].sort().forEach((name, at) => { style = style.replace(new RegExp(`${name}\\b`, 'g'), `--${String.fromCharCode(97 + at)}`); });
   return { 'player.js': script, 'page.js': page, 'player.css': style };
 }
 

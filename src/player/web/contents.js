@@ -3,7 +3,7 @@
   'use strict';
   const { h } = cp;
 
-  cp.progressBar = (p, { done, total }, key) => h('div', { class: 'cp-progress' },
+  cp.progressBar = (p, { done, total }, key) => h('div.cp-progress', {},
     h('progress', { max: total || 1, value: done, 'aria-hidden': 'true' }), h('span', {}, p.t(key || 'lessonsDone', { n: done, total })));
 
   cp.minutes = (p, minutes) => {
@@ -15,11 +15,11 @@
   // One line of the contents: a link, or plain text with the reason while it is locked.
   function line(p, lesson) {
     const title = p.words.text(lesson.title);
-    const mark = h('span', { class: 'cp-mark' });
-    const link = h('a', { class: 'cp-line' }, mark,
-      h('span', { class: 'cp-line-text' }, lesson.number ? [h('span', { class: 'cp-number' }, lesson.number), ' '] : '', title),
-      h('span', { class: 'cp-line-meta' }, p.t('type.' + lesson.type) + (lesson.minutes ? ' · ' + cp.minutes(p, lesson.minutes) : '')));
-    const note = h('span', { class: 'cp-line-note' });
+    const mark = h('span.cp-mark', {});
+    const link = h('a.cp-line', {}, mark,
+      h('span.cp-line-text', {}, lesson.number ? [h('span.cp-number', {}, lesson.number), ' '] : '', title),
+      h('span.cp-line-meta', {}, p.t('type.' + lesson.type) + (lesson.minutes ? ' · ' + cp.minutes(p, lesson.minutes) : '')));
+    const note = h('span.cp-line-note', {});
     link.append(note);
     const item = h('li', {}, link);
     let shown = '';
@@ -30,7 +30,7 @@
       if (shown !== state) {
         shown = state;
         link.dataset.state = state;
-        mark.replaceChildren(...(done ? [cp.icon('check')] : lock ? [cp.icon('lock')] : []), h('span', { class: 'cp-sr' }, p.t(state)));
+        mark.replaceChildren(...(done ? [cp.icon('check')] : lock ? [cp.icon('lock')] : []), h('span.cp-sr', {}, p.t(state)));
       }
       note.textContent = lock ? p.lockReason(lesson) : p.rules.isSkipped(lesson.id) ? p.t('skipped') : '';
       if (lock) link.removeAttribute('href'); else link.setAttribute('href', '#/' + lesson.id);
@@ -46,11 +46,11 @@
     const linesOf = (id) => {
       const items = course.lessons.filter((lesson) => (lesson.module || '') === id).map((lesson) => line(p, lesson));
       updates.push(...items.map((item) => item.update));
-      return items.length ? h('ol', { class: 'cp-lines' }, items) : '';
+      return items.length ? h('ol.cp-lines', {}, items) : '';
     };
     const branch = (module) => {
-      const count = h('span', { class: 'cp-count' });
-      const box = h('details', { class: 'cp-module' }, h('summary', {}, h('span', {}, p.words.text(module.title)), count), linesOf(module.id), below(module.id));
+      const count = h('span.cp-count', {});
+      const box = h('details.cp-module', {}, h('summary', {}, h('span', {}, p.words.text(module.title)), count), linesOf(module.id), below(module.id));
       updates.push((current) => {
         const { done, total } = p.rules.moduleProgress(module.id);
         count.textContent = p.t('countOf', { n: done, total });
@@ -62,22 +62,17 @@
     const below = (parent) => course.modules.filter((module) => (module.parent && p.rules.modules.has(module.parent) ? module.parent : '') === parent).map(branch);
     const loose = course.lessons.filter((lesson) => !p.rules.modules.has(lesson.module)).map((lesson) => line(p, lesson));
     updates.push(...loose.map((item) => item.update));
-    const tree = h('div', { class: 'cp-tree' }, loose.length ? h('ol', { class: 'cp-lines' }, loose) : '', below(''));
+    const tree = h('div.cp-tree', {}, loose.length ? h('ol.cp-lines', {}, loose) : '', below(''));
     tree.update = (current) => updates.forEach((update) => update(current));
     return tree;
   };
 
   cp.toDoView = function (p) {
     const missing = p.rules.toDo();
-    const groups = new Map();
-    for (const lesson of missing) groups.set(lesson.module, (groups.get(lesson.module) || []).concat(lesson));
-    return h('article', { class: 'cp-lesson cp-todo' }, h('header', { class: 'cp-lesson-head' }, h('h1', {}, p.t('toDo'))),
-      h('p', {}, missing.length ? p.t('toDoCount', { n: missing.length }) : p.t('toDoNone')),
-      [...groups].map(([id, lessons]) => {
-        const items = lessons.map((lesson) => line(p, lesson));
-        items.forEach((item) => item.update());
-        return [h('h2', {}, p.rules.modules.has(id) ? p.words.text(p.rules.modules.get(id).title) : p.words.text(p.course.title)), h('ol', { class: 'cp-lines' }, items)];
-      }));
+    const items = missing.map((lesson) => line(p, lesson));
+    items.forEach((item) => item.update());
+    return h('article.cp-lesson', {}, h('header.cp-lesson-head', {}, h('h1', {}, p.t('toDo'))),
+      h('p', {}, missing.length ? p.t('toDoCount', { n: missing.length }) : p.t('toDoNone')), h('ol.cp-lines', {}, items));
   };
 
   function card(p, module) {
@@ -89,12 +84,12 @@
     const key = done ? 'review' : started ? 'continue' : 'start';
     const id = 'cp-card-' + module.id;
     return h('li', { class: 'cp-card' + (done ? ' cp-done' : '') },
-      h('p', { class: 'cp-card-meta' }, done && [cp.icon('check'), p.t('completed'), ' · '], [p.t('lessons', { n: inside.length }), cp.minutes(p, module.minutes)].filter(Boolean).join(' · ')),
+      h('p.cp-card-meta', {}, done && [cp.icon('check'), p.t('completed'), ' · '], [p.t('lessons', { n: inside.length }), cp.minutes(p, module.minutes)].filter(Boolean).join(' · ')),
       h('h3', { id }, p.words.text(module.title)),
-      module.description && h('p', { class: 'cp-card-text' }, p.words.text(module.description)),
+      module.description && h('p.cp-card-text', {}, p.words.text(module.description)),
       cp.progressBar(p, progress),
       next ? h('a', { class: 'cp-btn ' + (started && !done ? 'cp-btn-main' : ''), href: '#/' + next.id, id: id + '-go', 'aria-labelledby': id + '-go ' + id }, p.t(key))
-        : h('p', { class: 'cp-locked' }, cp.icon('lock'), inside.length ? p.lockReason(inside[0]) : ''));
+        : h('p.cp-locked', {}, cp.icon('lock'), inside.length ? p.lockReason(inside[0]) : ''));
   }
 
   cp.homeView = function (p) {
@@ -106,22 +101,22 @@
     const publisher = (course.authors || []).filter((author) => author.role === 'publisher')[0];
     const by = publisher ? publisher.name : (course.authors || []).map((author) => author.name).join(', ');
     const resume = bookmark && !p.lock(bookmark)
-      ? h('section', { class: 'cp-resume', 'aria-labelledby': 'cp-resume' },
+      ? h('section.cp-resume', { 'aria-labelledby': 'cp-resume' },
         h('h2', { id: 'cp-resume' }, p.name.first ? p.t('resumeHello', { name: p.name.first }) : p.t('resumeTitle')),
         h('p', {}, p.t('resumeAt', { lesson: p.label(bookmark) })),
-        h('p', { class: 'cp-actions' }, h('a', { class: 'cp-btn cp-btn-main', href: '#/' + bookmark.id }, p.t('resumeYes')),
-          first && first !== bookmark && h('a', { class: 'cp-btn cp-btn-quiet', href: '#/' + first.id }, p.t('startOver'))))
-      : first && h('p', { class: 'cp-actions' }, h('a', { class: 'cp-btn cp-btn-main cp-btn-big', href: '#/' + first.id }, p.t('startCourse')));
+        h('p.cp-actions', {}, h('a.cp-btn.cp-btn-main', { href: '#/' + bookmark.id }, p.t('resumeYes')),
+          first && first !== bookmark && h('a.cp-btn.cp-btn-quiet', { href: '#/' + first.id }, p.t('startOver'))))
+      : first && h('p.cp-actions', {}, h('a.cp-btn.cp-btn-main.cp-btn-big', { href: '#/' + first.id }, p.t('startCourse')));
     const tree = tops.length ? null : cp.contentsTree(p, true);
     if (tree) tree.update();
-    return h('article', { class: 'cp-home' },
+    return h('article.cp-home', {},
       h('header', { class: 'cp-hero' + (course.cover ? ' cp-has-cover' : '') },
-        h('div', { class: 'cp-hero-text' }, by && h('p', { class: 'cp-by' }, by), h('h1', {}, words.text(course.sco.count > 1 ? course.sco.title : course.title)),
-          course.sco.count > 1 && h('p', { class: 'cp-by' }, words.text(course.title)),
-          course.description && h('p', { class: 'cp-lead' }, words.text(course.description)), h('p', { class: 'cp-facts' }, facts),
+        h('div.cp-hero-text', {}, by && h('p.cp-by', {}, by), h('h1', {}, words.text(course.sco.count > 1 ? course.sco.title : course.title)),
+          course.sco.count > 1 && h('p.cp-by', {}, words.text(course.title)),
+          course.description && h('p.cp-lead', {}, words.text(course.description)), h('p.cp-facts', {}, facts),
           cp.progressBar(p, rules.progress()), resume),
-        course.cover && h('img', { class: 'cp-cover', src: course.cover.src, alt: words.text(course.cover.alt) })),
-      h('section', {}, h('h2', {}, p.t('courseContents')), tree || h('ul', { class: 'cp-cards' }, tops.map((module) => card(p, module)))),
-      course.outcomes && course.outcomes.length > 0 && h('section', { class: 'cp-outcomes' }, h('h2', {}, p.t('outcomes')), h('ul', {}, course.outcomes.map((outcome) => h('li', {}, words.text(outcome.text))))));
+        course.cover && h('img.cp-cover', { src: course.cover.src, alt: words.text(course.cover.alt) })),
+      h('section', {}, h('h2', {}, p.t('courseContents')), tree || h('ul.cp-cards', {}, tops.map((module) => card(p, module)))),
+      course.outcomes && course.outcomes.length > 0 && h('section.cp-outcomes', {}, h('h2', {}, p.t('outcomes')), h('ul', {}, course.outcomes.map((outcome) => h('li', {}, words.text(outcome.text))))));
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));

@@ -18,9 +18,12 @@
     save: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   };
 
-  // h('a', {class: 'x', href: '#', onclick: f}, 'text', node, [more]): false and null are left out.
-  cp.h = function (name, properties, ...children) {
+  // h('a.one.two', {href: '#', onclick: f}, 'text', node, [more]): an element with its classes; false and null are left out. A button is a plain one.
+  cp.h = function (kind, properties, ...children) {
+    const [name, ...classes] = kind.split('.');
     const element = document.createElement(name);
+    if (classes.length) element.className = classes.join(' ');
+    if (name === 'button') element.type = 'button';
     for (const [key, value] of Object.entries(properties || {})) {
       if (value === false || value === null || value === undefined) continue;
       if (key.startsWith('on')) element.addEventListener(key.slice(2), value);

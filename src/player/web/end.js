@@ -29,21 +29,21 @@
 
   function statement(p) {
     const { course, words } = p;
-    const box = h('section', { class: 'cp-statement', 'aria-labelledby': 'cp-statement' },
-      course.logo && h('img', { class: 'cp-logo', src: course.logo.src, alt: words.text(course.logo.alt) }),
+    const box = h('section.cp-statement', { 'aria-labelledby': 'cp-statement' },
+      course.logo && h('img.cp-logo', { src: course.logo.src, alt: words.text(course.logo.alt) }),
       h('h2', { id: 'cp-statement' }, p.t('statementTitle')),
-      h('p', { class: 'cp-statement-name' }, p.name.full || p.t('statementNoName')),
-      h('p', {}, p.t('statementBody')), h('p', { class: 'cp-statement-course' }, words.text(course.title)),
+      h('p.cp-statement-name', {}, p.name.full || p.t('statementNoName')),
+      h('p', {}, p.t('statementBody')), h('p.cp-statement-course', {}, words.text(course.title)),
       h('p', {}, [words.date(new Date()), cp.minutes(p, course.minutes)].filter(Boolean).join(' · ')),
       course.outcomes && course.outcomes.length > 0 && h('div', {}, h('h3', {}, p.t('outcomes')), h('ul', {}, course.outcomes.map((outcome) => h('li', {}, words.text(outcome.text))))),
-      h('p', { class: 'cp-note' }, p.t('statementNote')));
+      h('p.cp-note', {}, p.t('statementNote')));
     const print = () => {
       const root = document.documentElement;
       root.classList.add('cp-print-statement');
       window.addEventListener('afterprint', () => root.classList.remove('cp-print-statement'), { once: true });
       window.print();
     };
-    return [box, h('p', { class: 'cp-actions' }, h('button', { type: 'button', class: 'cp-btn', onclick: print }, cp.icon('print'), p.t('printStatement')))];
+    return [box, h('p.cp-actions', {}, h('button.cp-btn', { onclick: print }, cp.icon('print'), p.t('printStatement')))];
   }
 
   cp.mountEnd = function (p, page) {
@@ -51,12 +51,12 @@
       const conditions = p.rules.conditions();
       const done = conditions.every((condition) => condition.met);
       const todo = missing(p, conditions);
-      box.append(h('section', { class: 'cp-checks' }, h('h2', {}, p.t('checklist')), h('ul', { class: 'cp-conditions' }, conditions.map((condition) => conditionLine(p, condition))),
-        h('p', { class: 'cp-verdict' }, p.t(done ? 'allMet' : 'notAllMet')),
+      box.append(h('section.cp-checks', {}, h('h2', {}, p.t('checklist')), h('ul.cp-conditions', {}, conditions.map((condition) => conditionLine(p, condition))),
+        h('p.cp-verdict', {}, p.t(done ? 'allMet' : 'notAllMet')),
         !done && todo.length > 0 && [h('h3', {}, p.t('stillMissing')), h('ul', {}, todo.map((lesson) => h('li', {}, p.lock(lesson) ? p.label(lesson) : h('a', { href: '#/' + lesson.id }, p.label(lesson)))))]));
       if (done) box.append(...statement(p));
-      box.append(h('p', { class: 'cp-actions' }, cp.notes(p).length > 0 && cp.notesButton(p),
-        h('button', { type: 'button', class: 'cp-btn cp-btn-main', onclick: () => p.leave() }, cp.icon('exit'), p.t('saveExit'))));
+      box.append(h('p.cp-actions', {}, cp.notes(p).length > 0 && cp.notesButton(p),
+        h('button.cp-btn.cp-btn-main', { onclick: () => p.leave() }, cp.icon('exit'), p.t('saveExit'))));
     }
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));

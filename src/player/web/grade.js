@@ -17,6 +17,7 @@
     try {
       decimal = new Intl.NumberFormat(language).formatToParts(1.5).find((part) => part.type === 'decimal').value;
     } catch (error) { /* An unknown language tag reads as English. */ }
+    if (decimal !== ',') decimal = '.';
     const group = decimal === ',' ? '.' : ',';
     let plain = String(text).trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15)
       .replace(/\u066b/g, decimal).replace(/\u066c/g, group).replace(/[\u2212\u2013]/g, '-').replace(/[\s\u00a0\u202f'’]/g, '');

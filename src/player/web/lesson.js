@@ -81,7 +81,7 @@
         break;
       default: {
         if (texts.length || (lesson.questions || []).length) break;
-        const end = article.appendChild(h('span', { class: 'cp-sentinel', 'aria-hidden': 'true' }));
+        const end = article.appendChild(h('span.cp-sentinel', { 'aria-hidden': 'true' }));
         const watch = new IntersectionObserver((entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
           watch.disconnect();
@@ -106,7 +106,7 @@
     const { article } = page;
     article.removeAttribute('id');
     const meta = article.querySelector('.cp-meta');
-    if (meta && lesson.number) meta.prepend(h('span', { class: 'cp-number' }, lesson.number), ' ');
+    if (meta && lesson.number) meta.prepend(h('span.cp-number', {}, lesson.number), ' ');
     for (const link of article.querySelectorAll('a[data-lesson]')) {
       if (!p.rules.lessons.has(link.dataset.lesson)) continue;
       link.setAttribute('href', '#/' + link.dataset.lesson);

@@ -25,9 +25,9 @@
         ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((value) => h('option', { value }, p.words.number(Number(value)) + '×')));
       rate.value = p.device.get('rate') || '1';
       if (!rate.value) rate.value = '1';
-      const problem = h('p', { class: 'cp-error', role: 'status' });
-      const resume = h('span', { class: 'cp-note', role: 'status' });
-      const tools = h('div', { class: 'cp-media-tools' }, h('label', {}, p.t('playbackRate') + ' ', rate), resume, problem);
+      const problem = h('p.cp-error', { role: 'status' });
+      const resume = h('span.cp-note', { role: 'status' });
+      const tools = h('div.cp-media-tools', {}, h('label', {}, p.t('playbackRate') + ' ', rate), resume, problem);
       (media.closest('figure').querySelector('figcaption') || media).after(tools);
 
       function note() {

@@ -28,7 +28,7 @@
   }
 
   function movable(p, section, list, items) {
-    const told = h('p', { class: 'cp-sr', role: 'status' });
+    const told = h('p.cp-sr', { role: 'status' });
     list.after(told);
     const name = (item) => item.querySelector('span').textContent.trim();
     const move = (item, step) => {
@@ -40,10 +40,10 @@
       told.textContent = p.t('movedTo', { item: name(item), place: to + 1, total: order.length });
       section.dispatchEvent(new Event('input', { bubbles: true }));
     };
-    const button = (item, step, key, shape) => h('button', { type: 'button', class: 'cp-move', 'aria-label': p.t(key, { item: name(item) }), onclick: (event) => {
+    const button = (item, step, key, shape) => h('button.cp-move', { 'aria-label': p.t(key, { item: name(item) }), onclick: (event) => {
       if (event.currentTarget.getAttribute('aria-disabled') !== 'true') { move(item, step); event.currentTarget.focus(); }
     } }, cp.icon(shape));
-    for (const item of items()) item.append(h('span', { class: 'cp-moves' }, button(item, -1, 'moveUp', 'up'), button(item, 1, 'moveDown', 'down')));
+    for (const item of items()) item.append(h('span.cp-moves', {}, button(item, -1, 'moveUp', 'up'), button(item, 1, 'moveDown', 'down')));
     const refresh = () => items().forEach((item, at, all) => {
       const [up, down] = item.querySelectorAll('button');
       up.setAttribute('aria-disabled', String(at === 0));
@@ -78,12 +78,12 @@
     const text = cp.isText(data.kind);
     const answer = section.querySelector('.cp-answer');
     if (answer) answer.remove();
-    const feedback = h('div', { class: 'cp-feedback', role: 'status' });
+    const feedback = h('div.cp-feedback', { role: 'status' });
     const label = h('span', {});
     const button = h('button', { type: 'submit', class: 'cp-btn cp-btn-main' }, label);
-    const tries = h('span', { class: 'cp-tries' });
-    const hint = data.hint && h('details', { class: 'cp-hint' }, h('summary', {}, p.t('hint')), cp.html(data.hint, page.base));
-    form.append(...[hint, h('p', { class: 'cp-actions' }, button, tries), feedback].filter(Boolean));
+    const tries = h('span.cp-tries', {});
+    const hint = data.hint && h('details.cp-hint', {}, h('summary', {}, p.t('hint')), cp.html(data.hint, page.base));
+    form.append(...[hint, h('p.cp-actions', {}, button, tries), feedback].filter(Boolean));
     form.noValidate = true;
     let since = p.visibleSeconds();
     let stale = false;
@@ -104,28 +104,20 @@
       tries.textContent = limit && !p.locked() && state !== RESULT.right && state !== RESULT.neutral ? (left ? p.t('attemptsLeft', { n: left }) : p.t('noAttempts')) : '';
       section.classList.toggle('cp-right', state === RESULT.right && !stale);
       section.classList.toggle('cp-wrong', state === RESULT.wrong && !stale);
-      for (const note of section.querySelectorAll('.cp-option-note')) note.remove();
       feedback.setAttribute('role', announce ? 'status' : 'group');
       feedback.replaceChildren();
       if (!state || stale) return;
       const outcome = response && cp.isJudged(data.kind) ? cp.grade(data, response, page.language) : { share: 0 };
       const key = state === RESULT.right ? 'correct' : state === RESULT.neutral ? (data.kind === 'poll' ? 'pollThanks' : 'answerSaved') : outcome.share > 0 ? 'partlyCorrect' : 'incorrect';
-      feedback.append(h('p', { class: 'cp-verdict' }, cp.icon(state === RESULT.wrong ? 'cross' : 'check'), p.t(key),
-        test && closedNow && question.points ? h('span', { class: 'cp-points' }, p.t('points', { n: question.points, earned: Math.round(100 * question.points * cp.shareOf(mine, question, test)) / 100 })) : ''));
+      feedback.append(h('p.cp-verdict', {}, cp.icon(state === RESULT.wrong ? 'cross' : 'check'), p.t(key),
+        test && closedNow && question.points ? h('span.cp-points', {}, p.t('points', { n: question.points, earned: Math.round(100 * question.points * cp.shareOf(mine, question, test)) / 100 })) : ''));
       const chosen = data.options && response ? [].concat(response).map((value) => data.options[value]).filter((option) => option && option.feedback) : [];
-      for (const option of chosen) feedback.append(h('div', { class: 'cp-option-feedback' }, chosen.length > 1 && h('strong', {}, option.text), cp.html(option.feedback, page.base)));
+      for (const option of chosen) feedback.append(h('div.cp-option-feedback', {}, chosen.length > 1 && h('strong', {}, option.text), cp.html(option.feedback, page.base)));
       const general = data.feedback && data.feedback[state === RESULT.right ? 'correct' : state === RESULT.wrong ? 'incorrect' : 'correct'];
       if (general) feedback.append(h('div', {}, cp.html(general, page.base)));
       if (state === RESULT.wrong && (closedNow || !test) && data.correct !== undefined) {
-        const lines = answer && !test ? null : solution(p, section, data);
-        if (answer && !test) { answer.open = false; feedback.append(answer); }
-        else feedback.append(h('div', { class: 'cp-solution' }, h('p', {}, p.t('rightAnswer')), h('ul', {}, lines.map((line) => h('li', {}, line)))));
-      }
-      if (data.kind === 'choice' && closedNow && test) {
-        for (const value of data.correct) {
-          const input = section.querySelector('input[value="' + value + '"]');
-          if (input) input.closest('label').append(h('span', { class: 'cp-option-note' }, cp.icon('check'), p.t('rightOne')));
-        }
+        if (answer && !test) feedback.append(answer);
+        else feedback.append(h('div.cp-solution', {}, h('p', {}, p.t('rightAnswer')), h('ul', {}, solution(p, section, data).map((line) => h('li', {}, line)))));
       }
       if (data.kind === 'poll') {
         const results = section.querySelector('.cp-distribution');
@@ -135,7 +127,7 @@
 
     function problem(key) {
       feedback.setAttribute('role', 'status');
-      feedback.replaceChildren(h('p', { class: 'cp-error' }, cp.icon('info'), p.t(key)));
+      feedback.replaceChildren(h('p.cp-error', {}, cp.icon('info'), p.t(key)));
       const first = fields.inputs()[0];
       if (first) first.focus();
     }
@@ -188,17 +180,17 @@
   }
 
   function summary(p, lesson) {
-    const box = h('section', { class: 'cp-summary', 'aria-label': p.t('testSummary') });
+    const box = h('section.cp-summary', { 'aria-label': p.t('testSummary') });
     box.update = () => {
       const test = p.rules.test(lesson);
       const titles = [...document.querySelectorAll('.cp-questions > .cp-question')].filter((section) => test.missing.includes(section.dataset.question));
       box.replaceChildren(h('h2', {}, p.t(test.attempted ? 'yourResult' : 'testSummary')),
         h('p', {}, p.t('answeredOf', { n: test.submitted, total: test.total })),
-        test.submitted && test.possible ? h('p', { class: 'cp-score' }, h('strong', {}, p.words.percent(test.share)), ' ',
+        test.submitted && test.possible ? h('p.cp-score', {}, h('strong', {}, p.words.percent(test.share)), ' ',
           test.mark !== undefined ? p.t('passMark', { mark: p.words.percent(test.mark) }) : '') : '',
         test.attempted && test.mark !== undefined ? h('p', { class: 'cp-verdict ' + (test.passed ? 'cp-ok' : 'cp-bad') }, cp.icon(test.passed ? 'check' : 'cross'),
           p.t(test.passed ? 'passed' : test.open ? 'notPassedYet' : 'notPassed')) : '',
-        titles.length ? h('div', {}, h('p', {}, p.t('notAnswered')), h('ul', { class: 'cp-missing' }, titles.map((section) =>
+        titles.length ? h('div', {}, h('p', {}, p.t('notAnswered')), h('ul.cp-missing', {}, titles.map((section) =>
           h('li', {}, h('a', { href: '#' + section.id }, section.querySelector('.cp-question-number').textContent))))) : '');
     };
     return box;
@@ -223,12 +215,12 @@
     }
     if (list) {
       const sections = list.querySelectorAll('.cp-question');
-      sections.forEach((section, at) => section.prepend(h('p', { class: 'cp-question-number' }, p.t('questionOf', { place: at + 1, total: sections.length }))));
+      sections.forEach((section, at) => section.prepend(h('p.cp-question-number', {}, p.t('questionOf', { place: at + 1, total: sections.length }))));
     }
     const result = lesson.test && list ? summary(p, lesson) : null;
     if (result) {
       const test = p.rules.test(lesson);
-      list.before(h('ul', { class: 'cp-test-rules' }, h('li', {}, p.t('testQuestions', { n: test.total })), h('li', {}, p.t('testAttempts', { n: lesson.test.attempts || 1 })),
+      list.before(h('ul.cp-test-rules', {}, h('li', {}, p.t('testQuestions', { n: test.total })), h('li', {}, p.t('testAttempts', { n: lesson.test.attempts || 1 })),
         test.mark !== undefined && h('li', {}, p.t('passMark', { mark: p.words.percent(test.mark) })), lesson.test.penalty && h('li', {}, p.t('testPenalty'))));
       list.after(result);
     }

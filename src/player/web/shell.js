@@ -14,25 +14,25 @@
 
     // Header.
     const saveText = h('span', {});
-    const save = h('p', { class: 'cp-save' }, saveText);
-    const menu = h('button', { type: 'button', class: 'cp-btn cp-btn-quiet cp-menu', 'aria-haspopup': 'dialog', onclick: () => drawer.showModal() }, cp.icon('menu'), h('span', {}, t('menu')));
-    const languages = course.languages && course.languages.length > 1 && h('label', { class: 'cp-language' }, h('span', { class: 'cp-sr' }, t('language')),
+    const save = h('p.cp-save', {}, saveText);
+    const menu = h('button.cp-btn.cp-btn-quiet.cp-menu', { 'aria-haspopup': 'dialog', onclick: () => drawer.showModal() }, cp.icon('menu'), h('span', {}, t('menu')));
+    const languages = course.languages && course.languages.length > 1 && h('label.cp-language', {}, h('span.cp-sr', {}, t('language')),
       h('select', { onchange: (event) => p.setLanguage(event.target.value) }, course.languages.map((tag) => h('option', { value: tag, lang: tag, selected: tag === words.language }, languageName(tag)))));
-    const exit = h('button', { type: 'button', class: 'cp-btn cp-exit', onclick: () => p.leave() }, cp.icon('exit'), h('span', {}, t('saveExit')));
-    const header = h('header', { class: 'cp-top' }, !single && menu,
-      h('a', { class: 'cp-brand', href: '#/' }, course.logo && h('img', { class: 'cp-logo', src: course.logo.src, alt: words.text(course.logo.alt) }), h('span', {}, words.text(course.title))),
+    const exit = h('button.cp-btn.cp-exit', { onclick: () => p.leave() }, cp.icon('exit'), h('span', {}, t('saveExit')));
+    const header = h('header.cp-top', {}, !single && menu,
+      h('a.cp-brand', { href: '#/' }, course.logo && h('img.cp-logo', { src: course.logo.src, alt: words.text(course.logo.alt) }), h('span', {}, words.text(course.title))),
       save, languages, exit);
 
     // Contents: beside the lesson on a wide screen, in a dialog on a narrow one.
     const tree = cp.contentsTree(p, false);
     const count = h('div', {});
-    const side = h('nav', { class: 'cp-contents', id: 'cp-contents', 'aria-label': t('courseContents'), tabindex: '-1' },
-      h('p', { class: 'cp-contents-title' }, t('courseContents')), count,
-      h('ul', { class: 'cp-places' }, h('li', {}, h('a', { href: '#/' }, t('home'))), h('li', {}, h('a', { href: '#/-todo' }, t('toDo'))),
+    const side = h('nav.cp-contents', { id: 'cp-contents', 'aria-label': t('courseContents'), tabindex: '-1' },
+      h('p.cp-contents-title', {}, t('courseContents')), count,
+      h('ul.cp-places', {}, h('li', {}, h('a', { href: '#/' }, t('home'))), h('li', {}, h('a', { href: '#/-todo' }, t('toDo'))),
         course.glossary && h('li', {}, h('a', { href: '#/-glossary' }, t('glossary')))), tree);
-    const drawer = h('dialog', { class: 'cp-drawer', 'aria-label': t('courseContents'), onclick: (event) => { if (event.target === drawer || event.target.closest('a[href]')) drawer.close(); } },
-      h('button', { type: 'button', class: 'cp-btn cp-btn-quiet cp-close', onclick: () => drawer.close() }, cp.icon('close'), h('span', {}, t('close'))));
-    const aside = h('div', { class: 'cp-side' });
+    const drawer = h('dialog.cp-drawer', { 'aria-label': t('courseContents'), onclick: (event) => { if (event.target === drawer || event.target.closest('a[href]')) drawer.close(); } },
+      h('button.cp-btn.cp-btn-quiet.cp-close', { onclick: () => drawer.close() }, cp.icon('close'), h('span', {}, t('close'))));
+    const aside = h('div.cp-side', {});
     const wide = window.matchMedia('(min-width: 64rem)');
     const settle = () => {
       if (wide.matches && drawer.open) drawer.close();
@@ -41,9 +41,9 @@
     wide.addEventListener('change', settle);
 
     // Messages.
-    const banners = h('div', { class: 'cp-banners' });
-    const live = h('p', { class: 'cp-sr', role: 'status' });
-    const toast = h('p', { class: 'cp-toast', role: 'status' });
+    const banners = h('div.cp-banners', {});
+    const live = h('p.cp-sr', { role: 'status' });
+    const toast = h('p.cp-toast', { role: 'status' });
     let toastTimer = 0;
     const shell = {};
     shell.say = (text) => {
@@ -55,7 +55,7 @@
       const old = banners.querySelector('[data-banner="' + id + '"]');
       if (old && old.textContent === text && !more.length) return;
       if (old) old.remove();
-      if (text) banners.append(h('div', { class: 'cp-banner', 'data-banner': id, role: 'status' }, cp.icon('info'), h('div', {}, h('p', {}, text), more)));
+      if (text) banners.append(h('div.cp-banner', { 'data-banner': id, role: 'status' }, cp.icon('info'), h('div', {}, h('p', {}, text), more)));
     };
     shell.saveStatus = (name) => {
       if (name === save.dataset.status) return;
@@ -70,14 +70,14 @@
     };
 
     // The step bar: the same three things in the same places on every lesson.
-    const previous = h('a', { class: 'cp-btn cp-btn-quiet cp-prev' }, cp.icon('back'), h('span', {}, t('previous')));
+    const previous = h('a.cp-btn.cp-btn-quiet.cp-prev', {}, cp.icon('back'), h('span', {}, t('previous')));
     const doneText = h('span', {});
-    const done = h('button', { type: 'button', class: 'cp-btn cp-complete', onclick: () => toggle() }, cp.icon('check'), doneText);
+    const done = h('button.cp-btn.cp-complete', { onclick: () => toggle() }, cp.icon('check'), doneText);
     const nextText = h('small', {});
-    const next = h('a', { class: 'cp-btn cp-btn-main cp-next' }, h('span', {}, h('span', {}, t('next')), nextText), cp.icon('next'));
-    const nextLocked = h('button', { type: 'button', class: 'cp-btn cp-next', 'aria-disabled': 'true', onclick: () => shell.say(nextLocked.dataset.reason) }, cp.icon('lock'), h('span', {}, t('next')));
-    const bar = h('nav', { class: 'cp-bar', 'aria-label': t('lessonSteps'), hidden: true }, h('span', { class: 'cp-bar-start' }, previous), h('span', {}, done), h('span', { class: 'cp-bar-end' }, next, nextLocked));
-    const main = h('main', { class: 'cp-main', id: 'cp-main', tabindex: '-1' });
+    const next = h('a.cp-btn.cp-btn-main.cp-next', {}, h('span', {}, h('span', {}, t('next')), nextText), cp.icon('next'));
+    const nextLocked = h('button.cp-btn.cp-next', { 'aria-disabled': 'true', onclick: () => shell.say(nextLocked.dataset.reason) }, cp.icon('lock'), h('span', {}, t('next')));
+    const bar = h('nav.cp-bar', { 'aria-label': t('lessonSteps'), hidden: true }, h('span.cp-bar-start', {}, previous), h('span', {}, done), h('span.cp-bar-end', {}, next, nextLocked));
+    const main = h('main.cp-main', { id: 'cp-main', tabindex: '-1' });
 
     function toggle() {
       const lesson = rules.lessons.get(current);
@@ -135,7 +135,7 @@
       shell.update();
     }
 
-    const message = (title, text, ...more) => h('article', { class: 'cp-lesson cp-message' }, h('h1', {}, title), h('p', {}, text), ...more);
+    const message = (title, text, ...more) => h('article.cp-lesson.cp-message', {}, h('h1', {}, title), h('p', {}, text), ...more);
     const courseTitle = words.text(course.title);
 
     // Shows what the address asks for: #/ the home page, #/-todo, #/-glossary, #/<lesson id>.
@@ -149,7 +149,7 @@
       if (lesson && p.lock(lesson)) {
         const key = rules.lockedBy(lesson);
         const first = rules.lessons.get(key) || rules.toDoIn(key)[0];
-        return place(message(t('locked'), p.lockReason(lesson), first && !p.lock(first) && h('p', {}, h('a', { class: 'cp-btn cp-btn-main', href: '#/' + first.id }, p.label(first)))), t('locked') + ' – ' + courseTitle, id);
+        return place(message(t('locked'), p.lockReason(lesson), first && !p.lock(first) && h('p', {}, h('a.cp-btn.cp-btn-main', { href: '#/' + first.id }, p.label(first)))), t('locked') + ' – ' + courseTitle, id);
       }
       main.setAttribute('aria-busy', 'true');
       try {
@@ -163,8 +163,8 @@
       } catch (error) {
         if (mine !== turn) return undefined;
         const address = lesson ? words.text(lesson.page) : p.pageOf(course.glossary);
-        place(message(t('error'), t('pageFailed'), h('p', { class: 'cp-actions' }, h('button', { type: 'button', class: 'cp-btn cp-btn-main', onclick: shell.route }, t('tryAgain')),
-          h('a', { class: 'cp-btn', href: address, target: '_blank' }, t('openAlone')))), t('error') + ' – ' + courseTitle, id);
+        place(message(t('error'), t('pageFailed'), h('p.cp-actions', {}, h('button.cp-btn.cp-btn-main', { onclick: shell.route }, t('tryAgain')),
+          h('a.cp-btn', { href: address, target: '_blank' }, t('openAlone')))), t('error') + ' – ' + courseTitle, id);
       }
       return undefined;
     };
@@ -180,21 +180,21 @@
     shell.ended = (closable) => {
       turn += 1;
       wide.removeEventListener('change', settle);
-      root.replaceChildren(h('main', { class: 'cp-main cp-over', id: 'cp-main' }, message(t('exitDone'), t(closable ? 'exitClose' : 'exitLeave'))));
+      root.replaceChildren(h('main.cp-main.cp-over', { id: 'cp-main' }, message(t('exitDone'), t(closable ? 'exitClose' : 'exitLeave'))));
       const heading = root.querySelector('h1');
       heading.tabIndex = -1;
       heading.focus();
     };
-    shell.exitFailed = (again, anyway) => shell.banner('exit', t('exitFailed'), h('p', { class: 'cp-actions' },
-      h('button', { type: 'button', class: 'cp-btn cp-btn-main', onclick: again }, t('tryAgain')), h('button', { type: 'button', class: 'cp-btn', onclick: anyway }, t('exitAnyway'))));
+    shell.exitFailed = (again, anyway) => shell.banner('exit', t('exitFailed'), h('p.cp-actions', {},
+      h('button.cp-btn.cp-btn-main', { onclick: again }, t('tryAgain')), h('button.cp-btn', { onclick: anyway }, t('exitAnyway'))));
 
     function languageName(tag) {
       try { return new Intl.DisplayNames([tag], { type: 'language' }).of(tag); } catch (error) { return tag; }
     }
 
     const licence = course.licence && h('p', {}, t('licence') + ' ', course.licence.url ? h('a', { href: course.licence.url, target: '_blank', rel: 'noopener noreferrer license' }, course.licence.name) : course.licence.name);
-    const footer = h('footer', { class: 'cp-footer' }, licence, course.authors && h('p', {}, course.authors.map((author) => author.name).join(', ')));
-    root.replaceChildren(header, h('div', { class: 'cp-frame' + (single ? ' cp-single' : '') }, !single && aside, h('div', { class: 'cp-column' }, banners, main, footer, bar)), drawer, live, toast);
+    const footer = h('footer.cp-footer', {}, licence, course.authors && h('p', {}, course.authors.map((author) => author.name).join(', ')));
+    root.replaceChildren(header, h('div', { class: 'cp-frame' + (single ? ' cp-single' : '') }, !single && aside, h('div.cp-column', {}, banners, main, footer, bar)), drawer, live, toast);
     settle();
     document.body.classList.add('cp-app');
     return shell;

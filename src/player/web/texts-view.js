@@ -12,7 +12,7 @@
       .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
   };
 
-  cp.notesButton = (p) => h('button', { type: 'button', class: 'cp-btn cp-btn-quiet', onclick: () => {
+  cp.notesButton = (p) => h('button.cp-btn.cp-btn-quiet', { onclick: () => {
     const head = p.words.text(p.course.title) + '\n' + p.words.date(new Date()) + '\n\n';
     cp.download('notes.txt', '\ufeff' + head + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8');
   } }, cp.icon('save'), p.t('downloadReflections'));
@@ -42,8 +42,8 @@
     const area = section.querySelector('textarea');
     if (!area) return;
     const goal = Number(section.dataset.words) || 0;
-    const words = h('span', { class: 'cp-words' });
-    const status = h('span', { class: 'cp-kept', role: 'status' });
+    const words = h('span.cp-words', {});
+    const status = h('span.cp-kept', { role: 'status' });
     const tally = () => { words.textContent = goal ? p.t('wordsOf', { n: count(area.value), goal }) : p.t('wordCount', { n: count(area.value) }); };
     const tell = () => {
       status.textContent = !p.texts.has(slot) ? '' : p.texts.kept.includes(slot) || !p.connected() ? p.t('keptHere') : p.t('saved');
@@ -52,9 +52,9 @@
     const write = cp.bindText(p, area, slot, () => { tell(); cp.checkAuto(p, page.lesson); });
     area.addEventListener('input', () => { tally(); status.textContent = ''; });
     area.id = area.id || 'cp-text-' + slot;
-    (area.closest('label') || area).after(h('p', { class: 'cp-text-tools' }, words, status));
-    if (p.course.reflections !== 'record') section.append(h('p', { class: 'cp-note' }, p.t('privateNote')));
-    else section.append(h('p', { class: 'cp-note' }, p.t('recordNote')));
+    (area.closest('label') || area).after(h('p.cp-text-tools', {}, words, status));
+    if (p.course.reflections !== 'record') section.append(h('p.cp-note', {}, p.t('privateNote')));
+    else section.append(h('p.cp-note', {}, p.t('recordNote')));
     tally();
     tell();
     page.leave.push(write);
@@ -90,9 +90,9 @@
     const earlier = cp.notes(p, lesson.module).filter((note) => note.lesson !== lesson);
     const last = sections[sections.length - 1];
     if (lesson.type === 'reflection' && earlier.length) {
-      last.after(h('details', { class: 'cp-earlier' }, h('summary', {}, p.t('earlierAnswers')),
-        earlier.map((note) => [h('h3', {}, p.label(note.lesson)), h('p', { class: 'cp-own-text' }, note.text)])));
+      last.after(h('details.cp-earlier', {}, h('summary', {}, p.t('earlierAnswers')),
+        earlier.map((note) => [h('h3', {}, p.label(note.lesson)), h('p.cp-own-text', {}, note.text)])));
     }
-    (article.querySelector('.cp-earlier') || last).after(h('p', { class: 'cp-actions' }, cp.notesButton(p)));
+    (article.querySelector('.cp-earlier') || last).after(h('p.cp-actions', {}, cp.notesButton(p)));
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));
