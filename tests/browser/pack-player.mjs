@@ -18,7 +18,8 @@ export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.e
 // Members that only the player itself uses. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
 const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed', 'conditions',
   'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs', 'percent', 'response', 'connected',
-  'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot', 'session', 'ended', 'missing', 'shown', 'begin', 'started', 'credit', 'popup'];
+  'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot', 'session', 'ended', 'missing', 'shown', 'begin', 'started', 'credit', 'popup', 'rules', 'changed', 'touch', 'flush',
+  'leave', 'record', 'fields', 'index', 'mode', 'open', 'part', 'keep', 'has', 'write', 'code', 'lock', 'visible', 'notes', 'first', 'article', 'base'];
 
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {

@@ -1,1 +1,103 @@
-export function views() {}
+// What the learner sees: headings, focus, titles, widths, media, the drawer, static pages.
+import fs from 'node:fs';
+import path from 'node:path';
+import { equal, ok, test } from './lib/check.mjs';
+import { learner } from './lib/launch.mjs';
+import { courseOf, openHash, settled } from './lib/study.mjs';
+
+export function views({ origin, browser, folder }) {
+  const visit = async (options, run) => {
+    const who = await learner(browser(), origin, 'plain', options);
+    try {
+      await run({ who, ...(await who.launch()) });
+      equal(who.noise, [], 'console');
+    } finally {
+      await who.close();
+    }
+  };
+
+  test('view: every lesson has one h1 with the focus, its own title, and fits 320 pixels in both colour schemes', async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      await visit({ colorScheme, viewport: { width: 320, height: 640 } }, async ({ inside }) => {
+        const course = await courseOf(inside);
+        for (const lesson of course.lessons) {
+          await openHash(inside, lesson.id);
+          const seen = await inside.evaluate(() => ({ headings: document.querySelectorAll('h1').length, focus: document.activeElement.tagName, title: document.title, wide: document.documentElement.scrollWidth - innerWidth,
+            current: document.querySelectorAll('[aria-current=page]').length }));
+          equal([seen.headings, seen.focus, seen.wide <= 0, seen.current], [1, 'H1', true, 1], `${lesson.id} (${seen.wide} pixels too wide)`);
+          ok(lesson.number ? seen.title.startsWith(lesson.number) : seen.title.length > 3, `title "${seen.title}"`);
+        }
+        await inside.evaluate(() => { location.hash = '#/'; });
+        await inside.locator('.cp-home').waitFor();
+        equal(await inside.evaluate(() => [document.querySelectorAll('h1').length, document.documentElement.scrollWidth <= innerWidth]), [1, true], 'home');
+        await inside.evaluate(() => { location.hash = '#/-todo'; });
+        await inside.locator('.cp-lines').first().waitFor();
+      });
+    }
+  });
+
+  test('view: back and forward move between lessons inside the course', () => visit({}, async ({ page, inside }) => {
+    const course = await courseOf(inside);
+    if (course.lessons.length < 2) return;
+    await openHash(inside, course.lessons[0].id);
+    await inside.locator('.cp-next').first().click();
+    await inside.locator(`.cp-main article[data-lesson="${course.lessons[1].id}"]`).waitFor();
+    await inside.evaluate(() => history.back());
+    await inside.locator(`.cp-main article[data-lesson="${course.lessons[0].id}"]`).waitFor();
+    await inside.evaluate(() => history.forward());
+    await inside.locator(`.cp-main article[data-lesson="${course.lessons[1].id}"]`).waitFor();
+    await inside.locator('.cp-prev').click();
+    await inside.locator(`.cp-main article[data-lesson="${course.lessons[0].id}"]`).waitFor();
+    ok(page.url().includes('/lms/'), 'still in the LMS');
+  }));
+
+  test('view: a lesson marked by hand can be unmarked, and the counts follow', () => visit({}, async ({ page, inside }) => {
+    const course = await courseOf(inside);
+    const lesson = course.lessons.find((item) => item.completion === 'manual' && item.counts);
+    if (!lesson) return;
+    await openHash(inside, lesson.id);
+    const button = inside.locator('.cp-complete');
+    const count = () => inside.locator('.cp-side .cp-progress').textContent();
+    const before = await count();
+    await button.click();
+    equal(await button.getAttribute('aria-pressed'), 'true', 'pressed');
+    ok((await count()) !== before, `count stays "${before}"`);
+    await settled(page);
+    await button.click();
+    equal([await button.getAttribute('aria-pressed'), await count()], ['false', before], 'undone');
+  }));
+
+  test('view: the drawer of a narrow screen opens, closes with Escape and gives the focus back', () => visit({ viewport: { width: 360, height: 740 } }, async ({ inside, page }) => {
+    if ((await courseOf(inside)).lessons.length < 2) return;
+    await inside.locator('.cp-menu').click();
+    await inside.locator('.cp-drawer[open] .cp-line').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await inside.locator('.cp-drawer:not([open])').waitFor({ state: 'attached' });
+    equal(await inside.evaluate(() => document.activeElement.className.includes('cp-menu')), true, 'focus');
+  }));
+
+  test('view: controls are at least 44 pixels high on a small screen', () => visit({ viewport: { width: 320, height: 640 } }, async ({ inside }) => {
+    const course = await courseOf(inside);
+    const small = new Set();
+    for (const lesson of course.lessons) {
+      await openHash(inside, lesson.id);
+      for (const name of await inside.evaluate(() => [...document.querySelectorAll('button, .cp-btn, .cp-option, select, .cp-bar a, summary')].filter((item) => item.checkVisibility() && item.getBoundingClientRect().height < 43.5)
+        .map((item) => `${item.className || item.tagName} ${Math.round(item.getBoundingClientRect().height)}`))) small.add(name);
+    }
+    equal([...small], [], 'too small');
+  }));
+
+  test('view: a lesson page reads well alone and without JavaScript', async () => {
+    const context = await browser().newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const start = fs.existsSync(path.join(folder, 'index.html')) ? 'index.html' : fs.readdirSync(folder).find((name) => /^sco_.*\.html$/.test(name));
+    await page.goto(`${origin}/package/${start}`);
+    const links = await page.locator('#cp-contents a').evaluateAll((list) => list.map((link) => link.href)).catch(() => []);
+    const hrefs = links.length ? links : await page.locator('#cp-contents a').all();
+    ok(hrefs.length > 0, 'the contents list has links');
+    await page.locator('#cp-contents a').first().click();
+    equal(await page.locator('article.cp-lesson h1').count(), 1, 'one heading');
+    ok(await page.locator('article.cp-lesson').isVisible(), 'the lesson is visible');
+    await context.close();
+  });
+}

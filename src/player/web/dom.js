@@ -69,6 +69,5 @@
     document.body.append(link);
     link.click();
     link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));

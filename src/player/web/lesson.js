@@ -114,6 +114,7 @@
     }
     anchor(article);
     page.leave = [];
+    page.flush = [];
     page.lesson = lesson;
     for (const mount of [cp.mountQuestions, cp.mountTexts, cp.mountMedia, cp.mountEnd]) mount(p, page);
     page.begin = () => {

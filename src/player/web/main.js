@@ -17,6 +17,7 @@
 
     const session = cp.createSession({
       win, adapter, snapshot,
+      flush: () => shell && shell.flush(),
       keep: (values, good) => p.device.put({ state: values.state, unsaved: !good }),
       onStatus: (name) => shell && shell.saveStatus(name),
       onTextRefused: () => p.texts.refuse(),
@@ -24,7 +25,8 @@
     p.session = session;
     const info = session.open();
     p.info = info || { mode: 'normal', credit: true, status: '', state: '', location: '', name: '', entry: '' };
-    p.device = cp.openDevice(course, info ? info.learner : '', () => win.localStorage);
+    // Browsing leaves no trace, on this device either.
+    p.device = cp.openDevice(course, info ? info.learner : '', () => (p.info.mode === 'browse' ? null : win.localStorage));
     p.connected = () => !!info;
     p.locked = () => p.info.mode === 'review';
     p.name = cp.personName(p.info.name);
@@ -119,7 +121,6 @@
       return p.t('lockedReason', { title: other ? p.label(other) : p.words.text((p.rules.modules.get(key) || {}).title) });
     };
     p.leave = (anyway) => {
-      shell.flush();
       if (!session.leave(anyway === true)) {
         shell.exitFailed(p.leave, () => p.leave(true));
         return;
@@ -128,7 +129,6 @@
       shell.ended(closable);
       if (closable) win.close();
     };
-    p.pageOf = (page) => p.words.text(page);
 
     function build() {
       const language = p.words.language;

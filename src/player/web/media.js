@@ -24,7 +24,6 @@
       const rate = h('select', { onchange: () => { media.playbackRate = Number(rate.value); p.device.put({ rate: rate.value }); } },
         ['0.5', '0.75', '1', '1.25', '1.5', '1.75', '2'].map((value) => h('option', { value }, p.words.number(Number(value)) + '×')));
       rate.value = p.device.get('rate') || '1';
-      if (!rate.value) rate.value = '1';
       const problem = h('p.cp-error', { role: 'status' });
       const resume = h('span.cp-note', { role: 'status' });
       const tools = h('div.cp-media-tools', {}, h('label', {}, p.t('playbackRate') + ' ', rate), resume, problem);
@@ -56,7 +55,12 @@
         note();
       });
       for (const event of ['pause', 'ended']) media.addEventListener(event, note);
-      media.addEventListener('error', () => { problem.textContent = p.t('mediaError'); });
+      // What cannot be played cannot be watched to its end: the learner may then tick the lesson off.
+      media.addEventListener('error', () => {
+        problem.textContent = p.t('mediaError');
+        if (page.lesson.completion === 'auto') page.lesson.completion = 'manual';
+        p.changed();
+      });
       page.leave.push(() => { if (media.played.length) note(); media.pause(); });
     });
   };

@@ -113,7 +113,7 @@
         test && closedNow && question.points ? h('span.cp-points', {}, p.t('points', { n: question.points, earned: Math.round(100 * question.points * cp.shareOf(mine, question, test)) / 100 })) : ''));
       const chosen = data.options && response ? [].concat(response).map((value) => data.options[value]).filter((option) => option && option.feedback) : [];
       for (const option of chosen) feedback.append(h('div.cp-option-feedback', {}, chosen.length > 1 && h('strong', {}, option.text), cp.html(option.feedback, page.base)));
-      const general = data.feedback && data.feedback[state === RESULT.right ? 'correct' : state === RESULT.wrong ? 'incorrect' : 'correct'];
+      const general = data.feedback && data.feedback[state === RESULT.wrong ? 'incorrect' : 'correct'];
       if (general) feedback.append(h('div', {}, cp.html(general, page.base)));
       if (state === RESULT.wrong && (closedNow || !test) && data.correct !== undefined) {
         if (answer && !test) feedback.append(answer);

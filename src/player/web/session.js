@@ -6,7 +6,7 @@
   const MINUTE = 60000;
 
   // `adapter` may be null: then only the device keeps anything. `snapshot()` gives what to save; `onStatus(name)` hears saved, saving, unsaved, device, ended.
-  cp.createSession = function ({ win, adapter, snapshot, keep, onStatus, onTextRefused }) {
+  cp.createSession = function ({ win, adapter, snapshot, keep, flush, onStatus, onTextRefused }) {
     let phase = 'idle';
     let info = null;
     let dirty = false;
@@ -83,6 +83,7 @@
       // The learner leaves by the button. Without `anyway` a failed save keeps the session open, so that nothing is lost unseen.
       leave(anyway) {
         if (phase !== 'active') return phase !== 'idle';
+        flush();
         if (!save(true) && !save(true) && !anyway) {
           save(false);
           return false;
@@ -95,9 +96,12 @@
 
     function listen() {
       win.document.addEventListener('visibilitychange', () => {
-        if (win.document.visibilityState === 'hidden') save(false);
+        if (win.document.visibilityState !== 'hidden') return;
+        flush();
+        save(false);
       });
       win.addEventListener('pagehide', (event) => {
+        flush();
         if (event.persisted) {
           save(false);
           paused = now();

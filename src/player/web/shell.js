@@ -115,7 +115,8 @@
       nextText.textContent = after ? words.text(after.title) : '';
     };
 
-    function place(article, title, address, page) {
+    function place(article, title, page) {
+      shell.flush();
       for (const leave of (view && view.leave) || []) leave();
       view = page || null;
       current = page ? page.lesson.id : '';
@@ -137,6 +138,7 @@
 
     const message = (title, text, ...more) => h('article.cp-lesson.cp-message', {}, h('h1', {}, title), h('p', {}, text), ...more);
     const courseTitle = words.text(course.title);
+    const tail = ' – ' + courseTitle;
 
     // Shows what the address asks for: #/ the home page, #/-todo, #/-glossary, #/<lesson id>.
     shell.route = async () => {
@@ -144,27 +146,27 @@
       let id = decodeURIComponent(location.hash.replace(/^#\/?/, ''));
       if (!id && single) id = course.lessons[0].id;
       const lesson = rules.lessons.get(id);
-      if (id === '-todo') return place(cp.toDoView(p), t('toDo') + ' – ' + courseTitle, id);
-      if (!lesson && id !== '-glossary') return place(cp.homeView(p), courseTitle, '');
+      if (id === '-todo') return place(cp.toDoView(p), t('toDo') + tail);
+      if (!lesson && id !== '-glossary') return place(cp.homeView(p), courseTitle);
       if (lesson && p.lock(lesson)) {
         const key = rules.lockedBy(lesson);
         const first = rules.lessons.get(key) || rules.toDoIn(key)[0];
-        return place(message(t('locked'), p.lockReason(lesson), first && !p.lock(first) && h('p', {}, h('a.cp-btn.cp-btn-main', { href: '#/' + first.id }, p.label(first)))), t('locked') + ' – ' + courseTitle, id);
+        return place(message(t('locked'), p.lockReason(lesson), first && !p.lock(first) && h('p', {}, h('a.cp-btn.cp-btn-main', { href: '#/' + first.id }, p.label(first)))), t('locked') + tail);
       }
       main.setAttribute('aria-busy', 'true');
       try {
-        const page = lesson ? await cp.openLesson(p, lesson) : await cp.loadPage(p.pageOf(course.glossary));
+        const page = lesson ? await cp.openLesson(p, lesson) : await cp.loadPage(words.text(course.glossary));
         if (mine !== turn) return undefined;
-        if (!lesson) return place(page.article, t('glossary') + ' – ' + courseTitle, id);
+        if (!lesson) return place(page.article, t('glossary') + tail);
         p.visit(lesson);
-        place(page.article, p.label(lesson) + ' – ' + courseTitle, id, page);
+        place(page.article, p.label(lesson) + tail, page);
         if (page.shown) page.shown();
         page.begin();
       } catch (error) {
         if (mine !== turn) return undefined;
-        const address = lesson ? words.text(lesson.page) : p.pageOf(course.glossary);
+        const address = words.text(lesson ? lesson.page : course.glossary);
         place(message(t('error'), t('pageFailed'), h('p.cp-actions', {}, h('button.cp-btn.cp-btn-main', { onclick: shell.route }, t('tryAgain')),
-          h('a.cp-btn', { href: address, target: '_blank' }, t('openAlone')))), t('error') + ' – ' + courseTitle, id);
+          h('a.cp-btn', { href: address, target: '_blank' }, t('openAlone')))), t('error') + tail);
       }
       return undefined;
     };
@@ -175,7 +177,7 @@
       shell.banner('space', titles.length && p.connected() ? t('spaceFull', { list: titles.join('; ') }) : '', cp.notesButton(p));
     };
     // Writes away what is still in a field; called before the session is saved for the last time.
-    shell.flush = () => { for (const leave of (view && view.leave) || []) leave(); };
+    shell.flush = () => { for (const write of (view && view.flush) || []) write(); };
 
     shell.ended = (closable) => {
       turn += 1;
@@ -196,6 +198,15 @@
     const footer = h('footer.cp-footer', {}, licence, course.authors && h('p', {}, course.authors.map((author) => author.name).join(', ')));
     root.replaceChildren(header, h('div', { class: 'cp-frame' + (single ? ' cp-single' : '') }, !single && aside, h('div.cp-column', {}, banners, main, footer, bar)), drawer, live, toast);
     settle();
+    for (const skip of document.querySelectorAll('.cp-skip')) {
+      // The address's hash is the router's, so a skip link moves the focus itself.
+      skip.onclick = (event) => {
+        event.preventDefault();
+        if (skip.getAttribute('href') === '#cp-main') main.focus();
+        else if (wide.matches || single) side.focus();
+        else drawer.showModal();
+      };
+    }
     document.body.classList.add('cp-app');
     return shell;
   };

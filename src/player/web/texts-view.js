@@ -57,7 +57,7 @@
     else section.append(h('p.cp-note', {}, p.t('recordNote')));
     tally();
     tell();
-    page.leave.push(write);
+    page.flush.push(write);
     page.textsPacked = (page.textsPacked || []).concat(tell);
   }
 

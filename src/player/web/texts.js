@@ -82,7 +82,8 @@
         // Re-inserting puts the slot last, so the map's order is the order of age.
         slots.delete(slot);
         if (text) slots.set(slot, text);
-        device.put({ texts: Object.fromEntries(slots) });
+        // Until it is packed the text counts as known only here, so that a page that is killed now loses nothing.
+        device.put({ texts: Object.fromEntries(slots), kept: [slot].concat(device.get('kept') || []) });
         texts.pack();
       },
       pack() {
