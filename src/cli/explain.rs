@@ -8,6 +8,7 @@ use super::{Exit, columns, show};
 use crate::cli::args::Explain;
 use crate::error::Error;
 use crate::finding::{RULES, Rule, Severity, rule};
+use crate::report::fenced;
 
 pub(super) fn run(explain: &Explain) -> Result<Exit, Error> {
     if explain.codes.is_empty() && !explain.all {
@@ -124,7 +125,7 @@ fn markdown(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(out, "{}\n\n**Fix:** {}", rule.why, rule.fix)?;
     for (word, example) in examples(rule) {
-        writeln!(out, "\n{word}:\n\n```yaml\n{}\n```", example.trim_end())?;
+        writeln!(out, "\n{word}:\n\n{}", fenced(example))?;
     }
     if !rule.source.is_empty() {
         writeln!(out, "\nSource: {}", rule.source)?;

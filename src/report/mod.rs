@@ -62,6 +62,15 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
+/// An example as a Markdown code block, whatever fences are in it.
+pub fn fenced(example: &str) -> String {
+    let mut fence = "```".to_owned();
+    while example.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}yaml\n{}\n{fence}", example.trim_end())
+}
+
 /// The fix of a finding: its own, or that of its rule.
 fn help(finding: &Finding) -> &str {
     finding.help.as_deref().unwrap_or(finding.rule.fix)
@@ -120,6 +129,15 @@ fn visible(char: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fence_is_longer_than_those_in_it() {
+        assert_eq!(fenced("a: 1\n"), "```yaml\na: 1\n```");
+        assert_eq!(
+            fenced("```question\n```"),
+            "````yaml\n```question\n```\n````"
+        );
+    }
 
     #[test]
     fn terminal_escapes_become_visible() {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Reported, clean, help, words};
+use super::{Reported, clean, fenced, help, words};
 use crate::finding::{Finding, Place, RULES, Rule, Severity};
 
 const SCHEMA: &str =
@@ -162,7 +162,7 @@ fn descriptor(rule: &Rule) -> Descriptor {
     for (word, example) in [("Wrong", rule.wrong), ("Right", rule.right)] {
         if !example.is_empty() {
             // Writing to a string cannot fail.
-            let _ = write!(markdown, "\n\n{word}:\n\n```\n{}\n```", example.trim_end());
+            let _ = write!(markdown, "\n\n{word}:\n\n{}", fenced(example));
         }
     }
     if !rule.source.is_empty() {
