@@ -24,8 +24,8 @@ function orderly(calls, what) {
   }
 }
 
-async function walk(origin, browser, lms, allowed) {
-  const who = await learner(browser, origin, lms);
+async function walk({ origin, browser, start }, lms, allowed) {
+  const who = await learner(browser(), origin, lms, { sco: start });
   const heard = [];
   const end = async (page, what) => {
     await page.close({ runBeforeUnload: true });
@@ -95,13 +95,13 @@ async function walk(origin, browser, lms, allowed) {
   return { calls: heard, course };
 }
 
-export function journeys({ origin, browser }) {
-  test('the whole way against scorm-again', () => walk(origin, browser(), 'scorm-again', []));
-  test('the whole way against the plain LMS', () => walk(origin, browser(), 'plain', []));
+export function journeys(world) {
+  test('the whole way against scorm-again', () => walk(world, 'scorm-again', []));
+  test('the whole way against the plain LMS', () => walk(world, 'plain', []));
   test("the whole way against Kolibri's strict shim", async () => {
     const missing = fetchKolibri();
     if (missing) throw new Skip(missing);
     // Kolibri refuses the normal exit, which SCORM 1.2 spells as an empty string; the player then falls back to `suspend`.
-    await walk(origin, browser(), 'kolibri', ['LMSSetValue(cmi.core.exit, ) error 405']);
+    await walk(world, 'kolibri', ['LMSSetValue(cmi.core.exit, ) error 405']);
   });
 }

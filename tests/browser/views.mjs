@@ -1,13 +1,11 @@
 // What the learner sees: headings, focus, titles, widths, media, the drawer, static pages.
-import fs from 'node:fs';
-import path from 'node:path';
 import { equal, ok, test } from './lib/check.mjs';
 import { learner } from './lib/launch.mjs';
 import { courseOf, openHash, settled } from './lib/study.mjs';
 
-export function views({ origin, browser, folder }) {
+export function views({ origin, browser, start }) {
   const visit = async (options, run) => {
-    const who = await learner(browser(), origin, 'plain', options);
+    const who = await learner(browser(), origin, 'plain', { sco: start, ...options });
     try {
       await run({ who, ...(await who.launch()) });
       equal(who.noise, [], 'console');
@@ -90,11 +88,8 @@ export function views({ origin, browser, folder }) {
   test('view: a lesson page reads well alone and without JavaScript', async () => {
     const context = await browser().newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    const start = fs.existsSync(path.join(folder, 'index.html')) ? 'index.html' : fs.readdirSync(folder).find((name) => /^sco_.*\.html$/.test(name));
     await page.goto(`${origin}/package/${start}`);
-    const links = await page.locator('#cp-contents a').evaluateAll((list) => list.map((link) => link.href)).catch(() => []);
-    const hrefs = links.length ? links : await page.locator('#cp-contents a').all();
-    ok(hrefs.length > 0, 'the contents list has links');
+    ok(await page.locator('#cp-contents a').count() > 0, 'the contents list has links');
     await page.locator('#cp-contents a').first().click();
     equal(await page.locator('article.cp-lesson h1').count(), 1, 'one heading');
     ok(await page.locator('article.cp-lesson').isVisible(), 'the lesson is visible');

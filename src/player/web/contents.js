@@ -84,7 +84,7 @@
     const key = done ? 'review' : started ? 'continue' : 'start';
     const id = 'cp-card-' + module.id;
     return h('li', { class: 'cp-card' + (done ? ' cp-done' : '') },
-      h('p.cp-card-meta', {}, done && [cp.icon('check'), p.t('completed'), ' · '], [p.t('lessons', { n: inside.length }), cp.minutes(p, module.minutes)].filter(Boolean).join(' · ')),
+      h('p.cp-card-meta', {}, done && [cp.icon('check'), ' ', p.t('completed'), ' · '], [p.t('lessons', { n: inside.length }), cp.minutes(p, module.minutes)].filter(Boolean).join(' · ')),
       h('h3', { id }, p.words.text(module.title)),
       module.description && h('p.cp-card-text', {}, p.words.text(module.description)),
       cp.progressBar(p, progress),

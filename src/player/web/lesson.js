@@ -107,10 +107,12 @@
     article.removeAttribute('id');
     const meta = article.querySelector('.cp-meta');
     if (meta && lesson.number) meta.prepend(h('span.cp-number', {}, lesson.number), ' ');
-    for (const link of article.querySelectorAll('a[data-lesson]')) {
-      if (!p.rules.lessons.has(link.dataset.lesson)) continue;
-      link.setAttribute('href', '#/' + link.dataset.lesson);
-      link.removeAttribute('target');
+    // Within the SCO links go through the router; anything else opens beside the player, which must not be navigated away.
+    for (const link of article.querySelectorAll('a[href]:not([href^="#"])')) {
+      if (p.rules.lessons.has(link.dataset.lesson)) {
+        link.setAttribute('href', '#/' + link.dataset.lesson);
+        link.removeAttribute('target');
+      } else if (!link.hasAttribute('download') && /^(https?|file):/.test(link.href)) link.target = '_blank';
     }
     anchor(article);
     page.leave = [];

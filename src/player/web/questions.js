@@ -91,7 +91,7 @@
     const record = () => p.state.questions.get(question.id);
     const closed = () => p.locked() || !!(test && record() && record().done);
 
-    function show(response, announce) {
+    function show(response) {
       const mine = record();
       const { RESULT } = cp;
       const state = !mine || !mine.attempts ? RESULT.none : mine.result;
@@ -104,7 +104,6 @@
       tries.textContent = limit && !p.locked() && state !== RESULT.right && state !== RESULT.neutral ? (left ? p.t('attemptsLeft', { n: left }) : p.t('noAttempts')) : '';
       section.classList.toggle('cp-right', state === RESULT.right && !stale);
       section.classList.toggle('cp-wrong', state === RESULT.wrong && !stale);
-      feedback.setAttribute('role', announce ? 'status' : 'group');
       feedback.replaceChildren();
       if (!state || stale) return;
       const outcome = response && cp.isJudged(data.kind) ? cp.grade(data, response, page.language) : { share: 0 };
@@ -126,7 +125,6 @@
     }
 
     function problem(key) {
-      feedback.setAttribute('role', 'status');
       feedback.replaceChildren(h('p.cp-error', {}, cp.icon('info'), p.t(key)));
       const first = fields.inputs()[0];
       if (first) first.focus();
@@ -156,14 +154,14 @@
         objectives: p.course.objectives && p.course.objectives.includes(lesson.module) ? [lesson.module] : [], language: page.language });
       p.changed();
       cp.checkAuto(p, lesson);
-      show(response, true);
+      show(response);
       onChange();
     });
     // A changed answer is a new answer: the old verdict goes away until it is checked again.
     section.addEventListener('input', () => {
       if (closed() || stale || !record()) return;
       stale = true;
-      show(null, false);
+      show(null);
     });
 
     const mine = record();
@@ -171,7 +169,7 @@
     if (kept) fields.write(kept);
     const distribution = section.querySelector('.cp-distribution');
     if (distribution && !mine) distribution.hidden = true;
-    show(kept || null, false);
+    show(kept || null);
   }
 
   function shuffle(p, lesson, nodes, name) {

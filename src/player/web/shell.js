@@ -143,7 +143,7 @@
     // Shows what the address asks for: #/ the home page, #/-todo, #/-glossary, #/<lesson id>.
     shell.route = async () => {
       const mine = ++turn;
-      let id = decodeURIComponent(location.hash.replace(/^#\/?/, ''));
+      let id = location.hash.replace(/^#\/?/, '');
       if (!id && single) id = course.lessons[0].id;
       const lesson = rules.lessons.get(id);
       if (id === '-todo') return place(cp.toDoView(p), t('toDo') + tail);
