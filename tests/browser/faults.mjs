@@ -205,6 +205,31 @@ export function faults({ origin, browser, folder, start }) {
     equal(await third.inside.locator('[data-text] textarea').first().inputValue(), short, 'a text that fits comes back from the LMS alone');
   }));
 
+  test('text: reflections go to the LMS only when the author asks for it, once, at the end', async () => {
+    for (const mode of ['private', 'record']) {
+      const who = await learner(browser(), origin, 'plain', { sco: start });
+      await who.context.route(/\/package\/(course|sco_[\w-]+)\.js$/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()};window.coursepack.course.reflections='${mode}';` });
+      });
+      const { page, inside } = await who.launch();
+      const lesson = (await courseOf(inside)).lessons.find((item) => item.type === 'reflection');
+      if (lesson) {
+        await openHash(inside, lesson.id);
+        for (const text of ['First thought.', 'Second thought.']) {
+          await inside.locator('[data-text] textarea').first().fill(text);
+          await inside.locator('[data-text] textarea').first().blur();
+          await settled(page);
+        }
+        await inside.locator('.cp-exit').click();
+        await inside.locator('.cp-over').waitFor();
+        const sent = saved(await who.calls(), 'cmi.comments');
+        equal([sent.length, sent.join().includes('Second thought.')], mode === 'record' ? [1, true] : [0, false], mode);
+      }
+      await who.close();
+    }
+  });
+
   test('text: words typed a moment before the window closes are kept', () => visit({}, async ({ who, page, inside }) => {
     const course = await courseOf(inside);
     const lesson = course.lessons.find((item) => item.type === 'reflection' || item.type === 'discussion' || item.type === 'exercise');

@@ -81,7 +81,7 @@
         status,
         score: judged && score.submitted && score.possible ? score.share : undefined,
         objectives: judged ? objectives() : [],
-        comments: course.reflections === 'record' ? cp.notes(p).map((note) => p.words.text(note.lesson.title) + ': ' + note.text).join('\n') : '',
+        comments: course.reflections === 'record' ? cp.notes(p).filter((note) => p.texts.edited.has(note.slot)).map((note) => p.words.text(note.lesson.title) + ': ' + note.text).join('\n') : '',
         finished: judged && p.rules.isFinished(status),
       };
     }

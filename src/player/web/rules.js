@@ -108,8 +108,8 @@
       const needs = [...(lesson.requires || []), ...chain.flatMap((module) => module.requires || [])];
       const first = needs.find((id) => !met(id) && !chain.some((module) => module.id === id));
       if (first || course.sequence !== 'linear') return first || '';
-      const before = course.lessons.slice(0, course.lessons.indexOf(lesson)).find((other) => other.counts && !rules.isComplete(other.id));
-      return before ? before.id : '';
+      const next = counted.find((other) => !rules.isComplete(other.id));
+      return next && course.lessons.indexOf(next) < course.lessons.indexOf(lesson) ? next.id : '';
     };
     return rules;
   };

@@ -16,7 +16,6 @@
     const lists = {};
     const queue = [];
     let plainExit = true;
-    let learnerComments = '';
 
     const childrenOf = (element) => api.get(element + '._children').split(',').map((name) => name.trim()).filter(Boolean);
 
@@ -122,10 +121,8 @@
           if (ok) queue.shift();
         }
         also(writeObjectives(now.objectives));
-        if (now.comments && now.comments !== learnerComments) {
-          also(put('cmi.comments', now.comments.slice(0, 4096)));
-          learnerComments = now.comments;
-        }
+        // An LMS appends to what is there, so the comments go once, at the end.
+        if (now.leaving && now.comments) also(put('cmi.comments', now.comments.slice(0, 4096)));
         also(put('cmi.core.session_time', cp.timespan(now.seconds), true));
         // A finished course ends its session with the normal exit; every commit before that would survive a kill as a suspended attempt.
         if (!(now.leaving && now.finished && plainExit && api.set('cmi.core.exit', '') === '')) {

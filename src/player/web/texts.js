@@ -63,6 +63,7 @@
     const texts = {
       part: '',
       kept: [],
+      edited: new Set(),
       refused: false,
       get: (slot) => slots.get(slot) || '',
       has: (slot) => !!(slots.get(slot) || '').trim(),
@@ -81,6 +82,7 @@
         if (texts.get(slot) === text) return;
         // Re-inserting puts the slot last, so the map's order is the order of age.
         slots.delete(slot);
+        texts.edited.add(slot);
         if (text) slots.set(slot, text);
         // Until it is packed the text counts as known only here, so that a page that is killed now loses nothing.
         device.put({ texts: Object.fromEntries(slots), kept: [slot].concat(device.get('kept') || []) });
