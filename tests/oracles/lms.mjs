@@ -173,7 +173,13 @@ export function wagtail(server) {
 
     async stored(page, imported) {
       const attempt = await (await page.request.get(`${server.url}/judge/attempt/${imported.package}`)).json();
-      return { status: attempt.status, score: attempt.score, suspend: attempt.suspend_data };
+      const arrived = attempt.arrived ?? {};
+      return {
+        status: arrived['cmi.core.lesson_status'],
+        score: Number(arrived['cmi.core.score.raw']),
+        suspend: arrived['cmi.suspend_data'],
+        kept: `${attempt.status} ${attempt.score}`,
+      };
     },
   };
 }

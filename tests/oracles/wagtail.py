@@ -109,7 +109,7 @@ from django.db import connections  # noqa: E402
 from django.http import HttpResponse, JsonResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from wagtail.models import Page  # noqa: E402
-from wagtail_lms.models import CoursePage, SCORMAttempt, SCORMLessonPage, SCORMPackage  # noqa: E402
+from wagtail_lms.models import CoursePage, SCORMAttempt, SCORMData, SCORMLessonPage, SCORMPackage  # noqa: E402
 
 if fresh:
     call_command("migrate", verbosity=0)
@@ -157,6 +157,8 @@ def judge_attempt(request, package):
             "score": attempt.score_raw,
             "suspend_data": attempt.suspend_data,
             "location": attempt.location,
+            # One row an element: what arrived, even where parallel calls overwrote each other in the attempt itself.
+            "arrived": dict(SCORMData.objects.filter(attempt=attempt).values_list("key", "value")),
         }
     )
 
