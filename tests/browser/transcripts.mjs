@@ -30,7 +30,8 @@ async function walk(origin, browser, lms) {
   };
   const visit = async (title, run) => {
     const { page, inside } = await who.launch();
-    await saved(inside);
+    // A finished course is opened for review by some LMSs; nothing is saved then.
+    if (!(await inside.locator('[data-banner=mode]').count())) await saved(inside);
     await run(inside, page);
     await page.close({ runBeforeUnload: true });
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -68,7 +69,7 @@ async function walk(origin, browser, lms) {
   await visit('Third visit: looks again after finishing', async (inside) => {
     await openHash(inside, 'exam');
     await inside.page().waitForTimeout(700);
-  }).catch((error) => { throw error; });
+  });
   equal(who.noise, [], 'console');
   await who.close();
   return lines.join('\n');
