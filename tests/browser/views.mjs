@@ -85,6 +85,30 @@ export function views({ origin, browser, start }) {
     equal([...small], [], 'too small');
   }));
 
+  test('view: a course in two languages lets the learner choose, mirrors, and remembers', async () => {
+    const who = await learner(browser(), origin, 'plain', { sco: start });
+    await who.context.route(/\/package\/(course|sco_[\w-]+)\.js$/, async (route) => {
+      const response = await route.fetch();
+      // The same pages twice, under two languages.
+      const twice = 'const both = (value) => (typeof value === "string" ? { "en-GB": value, ar: value } : value); const course = window.coursepack.course;' +
+        'course.language = "en-GB"; course.languages = ["en-GB", "ar"]; course.title = { "en-GB": "In English", ar: "بالعربية" }; for (const lesson of course.lessons) { lesson.page = both(lesson.page); lesson.title = both(lesson.title); }';
+      await route.fulfill({ response, body: `${await response.text()};(() => { ${twice} })();` });
+    });
+    const { page, inside } = await who.launch();
+    const course = await courseOf(inside);
+    await openHash(inside, course.lessons[0].id);
+    await inside.locator('.cp-language select').selectOption('ar');
+    await inside.waitForFunction(() => document.documentElement.dir === 'rtl');
+    await inside.locator(`.cp-main article[data-lesson="${course.lessons[0].id}"]`).waitFor();
+    equal(await inside.evaluate(() => [document.documentElement.lang, document.querySelector('.cp-brand').textContent]), ['ar', 'بالعربية'], 'language');
+    await settled(page);
+    await page.close();
+    const again = await who.launch();
+    equal(await again.inside.evaluate(() => document.documentElement.lang), 'ar', 'language after coming back');
+    equal(who.noise, [], 'console');
+    await who.close();
+  });
+
   test('view: a lesson page reads well alone and without JavaScript', async () => {
     const context = await browser().newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
