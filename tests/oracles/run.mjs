@@ -361,8 +361,10 @@ async function judgeScormhost(packages, control, browser) {
       const imported = await judgeImport('scormhost', lms, pkg);
       if (!imported) continue;
       await check('scormhost', `${pkg.name}: is SCORM 1.2`, () => same(imported.version, '1.2', 'schema version'));
-      for (const item of pkg.manifest.launches) {
-        await check('scormhost', `${pkg.name}: CMI of “${item.title.slice(0, 40)}” after a learner who passes`, () => playAndCompare(browser, lms, imported, item, false, { again: true }));
+      for (const [index, item] of pkg.manifest.launches.entries()) {
+        // A course of forty SCOs is played whole; coming back is tried on the first few.
+        const again = index < 6;
+        await check('scormhost', `${pkg.name}: CMI of “${item.title.slice(0, 40)}” after a learner who passes`, () => playAndCompare(browser, lms, imported, item, false, { again }));
       }
     }
     await check('scormhost', 'control: dangling identifierref is reported', async () => {
