@@ -20,7 +20,13 @@ pub mod player;
 
 pub mod render;
 
+pub mod check;
+
 pub mod course;
+
+pub mod markdown;
+
+pub(crate) mod definition;
 
 pub mod standard;
 

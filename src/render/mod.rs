@@ -1,3 +1,0 @@
-//! Checked course in, HTML pages out.
-
-pub mod markdown;
