@@ -1,0 +1,49 @@
+//! Course in, checked course out: what it says makes sense as a whole, its files exist, its state fits.
+
+mod assets;
+mod budget;
+mod identity;
+mod questions;
+mod references;
+mod rules;
+mod scos;
+
+pub(crate) use assets::Asset;
+pub(crate) use budget::State;
+pub(crate) use scos::ScoPart;
+
+use std::collections::BTreeMap;
+
+use crate::course::{Course, Granularity};
+use crate::definition::Folder;
+use crate::finding::Findings;
+
+/// A course that was found to make sense; later phases cannot be handed any other.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) course: Course,
+    pub(crate) folder: Folder,
+    /// Every file that the package takes over, by its path in the course's folder.
+    pub(crate) assets: BTreeMap<String, Asset>,
+    pub(crate) granularity: Granularity,
+    /// What becomes a SCO, in order.
+    pub(crate) scos: Vec<ScoPart>,
+}
+
+/// Checks a course; `None` when a finding is an error.
+pub(crate) fn check(
+    course: Course,
+    folder: Folder,
+    granularity: Option<Granularity>,
+    findings: &mut Findings,
+) -> Option<Checked> {
+    let granularity = granularity.unwrap_or(course.granularity);
+    identity::check(&course, findings);
+    references::check(&course, findings);
+    questions::check(&course, findings);
+    rules::check(&course, findings);
+    let assets = assets::check(&course, &folder, findings);
+    let scos = scos::split(&course, granularity);
+    let scos = budget::check(&course, scos, findings);
+    (!findings.has_errors()).then_some(Checked { course, folder, assets, granularity, scos })
+}
