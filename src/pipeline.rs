@@ -7,9 +7,14 @@ use std::str::FromStr;
 
 use rayon::prelude::*;
 
-use crate::course::Granularity;
+use crate::archive::{self, Stamp};
+use crate::check::{self, Checked};
+use crate::course::{self, Granularity};
+use crate::definition::Folder;
 use crate::error::Error;
 use crate::finding::Findings;
+use crate::package::{Node, scorm12};
+use crate::render::render;
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -151,16 +156,104 @@ pub const DEFINITIONS: &[&str] = &["course.yaml", "course.json", "course.toml"];
 
 /// Reads and checks a course and writes nothing.
 pub fn check(course: &Path) -> Result<Outcome, Error> {
-    definition(course)?;
-    Ok(Outcome {
-        course: course.to_path_buf(),
-        ..Outcome::default()
-    })
+    let mut outcome = Outcome { course: course.to_path_buf(), ..Outcome::default() };
+    if let Some(checked) = load(course, None, &mut outcome)? {
+        for format in Format::ALL {
+            match format {
+                // What only the package can know, such as titles that are too long for its manifest.
+                Format::Scorm12 => {
+                    let found = scorm12::plan(render(&checked));
+                    outcome.findings.0.extend(found.map_or_else(|findings| findings.0, |(_, findings)| findings.0));
+                }
+            }
+        }
+    }
+    outcome.findings.sort();
+    Ok(outcome)
 }
 
 /// Builds the packages of one course.
 pub fn build(job: &Job) -> Result<Outcome, Error> {
-    check(&job.course)
+    Loaded::new(job)?.write(job)
+}
+
+/// A course that was read and checked, before anything is written.
+struct Loaded {
+    outcome: Outcome,
+    checked: Option<Checked>,
+}
+
+impl Loaded {
+    fn new(job: &Job) -> Result<Self, Error> {
+        let mut outcome = Outcome { course: job.course.clone(), ..Outcome::default() };
+        let checked = load(&job.course, job.granularity, &mut outcome)?;
+        outcome.findings.sort();
+        Ok(Self { outcome, checked })
+    }
+
+    /// The files that would be written.
+    fn targets(&self, job: &Job) -> Vec<PathBuf> {
+        let Some(checked) = &self.checked else { return Vec::new() };
+        let slug = course::slug(&checked.course.id.value);
+        job.formats.iter().map(|format| job.out.path(&slug, &checked.course.version, *format)).collect()
+    }
+
+    fn write(mut self, job: &Job) -> Result<Outcome, Error> {
+        let targets = self.targets(job);
+        let Some(checked) = &self.checked else { return Ok(self.outcome) };
+        for (format, target) in job.formats.iter().zip(targets) {
+            let content = render(checked);
+            let scos = summaries(&content.tree);
+            let planned = match format {
+                Format::Scorm12 => scorm12::plan(content),
+            };
+            match planned {
+                Ok((plan, findings)) => {
+                    self.outcome.findings.0.extend(findings.0);
+                    let options = archive::Options { stamp: job.epoch.map_or_else(Default::default, Stamp::from_epoch), digest: job.digest };
+                    let written = archive::write(&plan, &target, &options)?;
+                    self.outcome.packages.push(Package {
+                        format: *format,
+                        path: written.path,
+                        bytes: written.bytes,
+                        sha256: written.sha256,
+                        entries: written.entries,
+                        scos,
+                        state_worst: checked.scos.iter().map(|sco| sco.state.worst).max().unwrap_or(0),
+                    });
+                }
+                Err(findings) => self.outcome.findings.0.extend(findings.0),
+            }
+        }
+        self.outcome.findings.sort();
+        Ok(self.outcome)
+    }
+}
+
+fn load(course: &Path, granularity: Option<Granularity>, outcome: &mut Outcome) -> Result<Option<Checked>, Error> {
+    let definition = definition(course)?;
+    let parent = definition.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = Folder::open(parent)?;
+    let name = definition.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let Some(course) = course::read(&folder, &name, &mut outcome.findings)? else { return Ok(None) };
+    outcome.title = Some(course.title.get(&course.language).to_owned()).filter(|title| !title.is_empty());
+    Ok(check::check(course, folder, granularity, &mut outcome.findings))
+}
+
+/// The SCOs of a package, in order.
+fn summaries(nodes: &[Node]) -> Vec<ScoSummary> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Cluster(cluster) => found.extend(summaries(&cluster.children)),
+            Node::Sco(sco) => found.push(ScoSummary {
+                id: sco.id.clone(),
+                title: sco.title.first().to_owned(),
+                launch: sco.launch.clone(),
+            }),
+        }
+    }
+    found
 }
 
 /// Checks several courses at once; the results come in the order of the courses.
@@ -183,11 +276,58 @@ pub fn build_all(
     threads: usize,
     progress: &dyn Progress,
 ) -> Vec<Result<Outcome, Error>> {
-    in_order(&jobs, threads, |job| {
+    // A single course names no file twice unless it is named twice itself: nothing to wait for.
+    if jobs.len() == 1 {
+        return in_order(&jobs, threads, |job| {
+            progress.begin(&job.course);
+            let outcome = build(job);
+            progress.end(&job.course);
+            outcome
+        });
+    }
+    // Which files would be written is known before any is: reading a definition's head is cheap, and the whole course
+    // is read again only when it is its turn, so that many courses take no more memory than one.
+    let targets: Vec<(&Path, Vec<PathBuf>)> = in_order(&jobs, threads, |job| heads(job))
+        .into_iter()
+        .zip(&jobs)
+        .map(|(targets, job)| (job.course.as_path(), targets))
+        .collect();
+    let clashes = clashes(&targets);
+    let jobs: Vec<(Job, Option<Error>)> = jobs.iter().cloned().zip(clashes).collect();
+    let clashing: Vec<bool> = jobs.iter().map(|(_, clash)| clash.is_some()).collect();
+    let (jobs, errors): (Vec<Job>, Vec<Option<Error>>) = jobs.into_iter().unzip();
+    let indices: Vec<usize> = (0..jobs.len()).collect();
+    let built = in_order(&indices, threads, |index| {
+        if clashing[*index] {
+            return None;
+        }
+        let job = &jobs[*index];
         progress.begin(&job.course);
         let outcome = build(job);
         progress.end(&job.course);
-        outcome
+        Some(outcome)
+    });
+    built
+        .into_iter()
+        .zip(errors)
+        .map(|(built, clash)| match (built, clash) {
+            (Some(built), _) => built,
+            (None, Some(clash)) => Err(clash),
+            (None, None) => Ok(Outcome::default()),
+        })
+        .collect()
+}
+
+/// The files that a course would be written to, by its definition alone; none when it cannot be read.
+fn heads(job: &Job) -> Vec<PathBuf> {
+    let head = || {
+        let definition = definition(&job.course).ok()?;
+        let parent = definition.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = Folder::open(parent).ok()?;
+        course::head(&folder, definition.file_name()?.to_str()?)
+    };
+    head().map_or_else(Vec::new, |(slug, version)| {
+        job.formats.iter().map(|format| job.out.path(&slug, &version, *format)).collect()
     })
 }
 

@@ -9,11 +9,13 @@ mod read;
 mod schema;
 mod shape;
 mod text;
+mod walk;
 
 pub use schema::schema;
 
-pub(crate) use read::read;
-pub(crate) use text::{Markdown, Part, Text};
+pub(crate) use read::{head, read};
+pub(crate) use conform::nearest;
+pub(crate) use text::{ascii, Markdown, Reference, Target, Text};
 
 use std::collections::BTreeMap;
 
@@ -382,4 +384,14 @@ impl Course {
     pub(crate) fn all_lessons(&self) -> impl Iterator<Item = &Lesson> {
         self.all_modules().into_iter().flat_map(|module| &module.lessons)
     }
+}
+
+/// The short name of a course, for files: the last segment of its IRI, in lower-case ASCII; `course` where it has none.
+pub(crate) fn slug(id: &str) -> String {
+    let path = id.split(['?', '#']).next().unwrap_or(id);
+    let last = path.split(['/', ':']).rfind(|segment| !segment.is_empty()).unwrap_or("");
+    let mut slug = ascii(last);
+    slug.truncate(60);
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "course".to_owned() } else { slug.to_owned() }
 }

@@ -332,7 +332,7 @@ pub(crate) static LESSON: Tagged = Tagged {
     default: Some("article"),
     common: &[
         may("id", ID, "Its permanent id, unique in the course; the file's stem by default."),
-        may("title", TEXT, "Its title; needed but in translations."),
+        must("title", TEXT, "Its title."),
         may("description", TEXT, "What it is about, for catalogues and search."),
         may("duration", DURATION, "How long it takes (ISO 8601), such as `PT10M`."),
         may(

@@ -84,3 +84,28 @@ fn find<'t, T>(mut parts: impl Iterator<Item = (Option<&'t str>, T)> + Clone, la
         .or_else(|| parts.next())
         .map(|(_, part)| part)
 }
+
+/// Letters and digits in lower case, everything else one `-`; the letters of European languages without their marks.
+pub(crate) fn ascii(text: &str) -> String {
+    const MARKED: [(&str, &str); 20] = [
+        ("àáâãåāăąǎ", "a"), ("ä", "ae"), ("æ", "ae"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęěẽ", "e"), ("ĝğġģ", "g"),
+        ("ìíîïĩīĭįı", "i"), ("ķ", "k"), ("ĺļľłŀ", "l"), ("ñńņňŋ", "n"), ("òóôõøōŏő", "o"), ("ö", "oe"), ("œ", "oe"),
+        ("ŕŗř", "r"), ("śŝşšș", "s"), ("ß", "ss"), ("ţťŧțþ", "t"), ("ùúûũūŭůűų", "u"), ("ü", "ue"),
+    ];
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'ý' | 'ÿ' | 'ŷ' => out.push('y'),
+            'ź' | 'ż' | 'ž' => out.push('z'),
+            // Combining marks: a letter that was written in two characters.
+            '\u{300}'..='\u{36f}' => {}
+            _ => match MARKED.iter().find(|(letters, _)| letters.contains(c)) {
+                Some((_, plain)) => out.push_str(plain),
+                None if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+                None => {}
+            },
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}

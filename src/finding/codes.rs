@@ -64,6 +64,315 @@ rules! {
     wrong "titel: Leadership";
     right "title: Leadership";
 
+    SYNTAX = "COURSE-syntax", Error, "A file is not well-formed.";
+    why "Nothing after the fault can be understood for certain.";
+    fix "Mend the place that is shown; in YAML it is most often the indentation or a missing quote.";
+    wrong "title: Leading: change";
+    right "title: \"Leading: change\"";
+
+    NOT_UTF8 = "COURSE-not-utf8", Error, "A file is not UTF-8.";
+    why "Every text of a package is UTF-8; other encodings would show wrong letters.";
+    fix "Save the file as UTF-8.";
+    wrong "a file saved as Latin-1";
+    right "the same file saved as UTF-8";
+
+    TOO_LARGE = "COURSE-too-large", Error, "A file is too large to be a definition or a text.";
+    why "No course needs it, and reading it would take the machine's memory.";
+    fix "Split the text into lessons, each in a file of its own; write aliases out.";
+    wrong "a course.yaml of 100 MB";
+    right "modules: [{lessons: [week-1/01-welcome.md, ...]}]";
+
+    TOO_DEEP = "COURSE-too-deep", Error, "Values nest too deep.";
+    why "No course needs it; it is a slip or an attack.";
+    fix "Nest modules and lists less deep.";
+    wrong "[[[[[[[[ ... ]]]]]]]]";
+    right "[one, two]";
+
+    FIELD_TWICE = "COURSE-field-twice", Error, "A field is written twice.";
+    why "Only one of the two could count, and nobody would know which.";
+    fix "Remove one of them.";
+    wrong "title: One\ntitle: Two";
+    right "title: One";
+
+    MISSING_FIELD = "COURSE-missing-field", Error, "A field that must be there is not.";
+    why "The package cannot be made without it.";
+    fix "Add the field.";
+    wrong "id: https://courses.example.org/x";
+    right "id: https://courses.example.org/x\ntitle: Leadership";
+
+    WRONG_TYPE = "COURSE-wrong-type", Error, "A value is of the wrong kind.";
+    why "A list where a text is meant, or a number where a text is meant, would be read as something else.";
+    fix "Write the kind of value that is expected; put numbers that are texts in quotes.";
+    wrong "version: 1.2";
+    right "version: \"1.2\"";
+
+    BAD_FORM = "COURSE-bad-form", Error, "A text does not have the form it needs.";
+    why "Ids, languages, durations and addresses are read by LMSs, which refuse other forms.";
+    fix "Write it in the form that is shown.";
+    wrong "duration: 10 minutes";
+    right "duration: PT10M";
+
+    UNKNOWN_WORD = "COURSE-unknown-word", Error, "A value is not one of the words it can be.";
+    why "The tool would have to guess what is meant.";
+    fix "Write one of the words.";
+    wrong "granularity: week";
+    right "granularity: module";
+
+    TOO_FEW = "COURSE-too-few", Error, "A list has too few items.";
+    why "A course needs a module, a choice needs two options.";
+    fix "Add items, or remove the field.";
+    wrong "options: [{text: Only one}]";
+    right "options: [{text: One}, {text: Two, correct: true}]";
+
+    MISSING_FILE = "COURSE-missing-file", Error, "A file that is named is not there.";
+    why "The learner would meet a gap, or the LMS would refuse the package.";
+    fix "Add the file, or mend its path; upper and lower case matter.";
+    wrong "- week-1/welcom.md";
+    right "- week-1/welcome.md";
+
+    UNREADABLE_FILE = "COURSE-unreadable-file", Error, "A file cannot be read.";
+    why "What is in it would be missing from the package.";
+    fix "Change its permissions, or replace it by a regular file.";
+    wrong "a file that only another user may read";
+    right "chmod a+r media/cover.jpg";
+
+    OUTSIDE = "COURSE-outside", Error, "A path leaves the course's folder.";
+    why "A course is what is in its folder: anything else would not travel with it, and could be somebody's secret.";
+    fix "Copy the file into the folder and name it by a relative path with `/`.";
+    wrong "src: ../../shared/logo.svg";
+    right "src: media/logo.svg";
+
+    NOT_A_LESSON = "COURSE-not-a-lesson", Error, "A file in a list of lessons is no lesson.";
+    why "Lessons are Markdown files or definitions; other files are used by lessons.";
+    fix "Name a .md, .yaml, .json or .toml file; offer other files in a lesson of type `download`.";
+    wrong "lessons: [worksheet.pdf]";
+    right "lessons: [{id: worksheet, type: download, title: Worksheet, files: [{src: worksheet.pdf, title: Worksheet}]}]";
+
+    DUPLICATE_ID = "COURSE-duplicate-id", Error, "Two things have the same id.";
+    why "What learners did is kept under ids; two with one id would overwrite each other.";
+    fix "Give one of them another id. The one that learners already used should keep it.";
+    wrong "lessons: [{id: welcome, ...}, {id: welcome, ...}]";
+    right "lessons: [{id: welcome, ...}, {id: welcome-back, ...}]";
+
+    UNKNOWN_ID = "COURSE-unknown-id", Error, "An id points at nothing.";
+    why "A prerequisite that does not exist could never be met.";
+    fix "Write an id of this course, or remove it.";
+    wrong "requires: [week-7]";
+    right "requires: [week-5]";
+
+    PREREQUISITE_LOOP = "COURSE-prerequisite-loop", Error, "Prerequisites run in a circle.";
+    why "Each waits for the other, so that no learner could ever begin.";
+    fix "Remove one of the prerequisites.";
+    wrong "week-1 requires week-2, week-2 requires week-1";
+    right "week-2 requires week-1";
+
+    NO_RIGHT_ANSWER = "COURSE-no-right-answer", Error, "A choice has no right answer.";
+    why "Every learner would be told that they are wrong.";
+    fix "Write `correct: true` at the right option; for a question without a right answer use `likert` or a poll.";
+    wrong "options: [{text: One}, {text: Two}]";
+    right "options: [{text: One}, {text: Two, correct: true}]";
+
+    SEVERAL_RIGHT_ANSWERS = "COURSE-several-right-answers", Error, "A single choice has several right answers.";
+    why "A learner can choose only one, and could never be right.";
+    fix "Write `multiple: true`, or leave one option right.";
+    wrong "options: [{text: One, correct: true}, {text: Two, correct: true}]";
+    right "multiple: true\noptions: [{text: One, correct: true}, {text: Two, correct: true}]";
+
+    SAME_TWICE = "COURSE-same-twice", Error, "Two options read the same.";
+    why "A learner cannot tell them apart.";
+    fix "Reword one of them.";
+    wrong "options: [{text: Yes}, {text: Yes, correct: true}]";
+    right "options: [{text: Yes, always}, {text: Yes, sometimes, correct: true}]";
+
+    TOO_MANY_OPTIONS = "COURSE-too-many-options", Error, "A question has more options than SCORM 1.2 can record.";
+    why "Each option is recorded as one of the 36 characters a-z and 0-9.";
+    fix "Write fewer options, or several questions.";
+    wrong "37 options";
+    right "at most 36 options",
+    source "SCORM 1.2 RTE 3.4.4, cmi.interactions.n.student_response";
+
+    ANSWER_TOO_LONG = "COURSE-answer-too-long", Error, "An answer is longer than SCORM 1.2 can record.";
+    why "A response has at most 255 characters.";
+    fix "Shorten it, or ask for a free text.";
+    wrong "answers: [more than 255 characters]";
+    right "answers: [co-production]",
+    source "SCORM 1.2 RTE 3.4.4, CMIString255";
+
+    EMPTY_RANGE = "COURSE-empty-range", Error, "No number is in the range of the right answer.";
+    why "Nobody could be right.";
+    fix "Let `min` be smaller than `max`.";
+    wrong "answer: {min: 5, max: 3}";
+    right "answer: {min: 3, max: 5}";
+
+    NOTHING_TO_SCORE = "COURSE-nothing-to-score", Error, "A test has no question that can be scored.";
+    why "Its score would be nothing out of nothing.";
+    fix "Add a question with a right answer and points, or make it a quiz.";
+    wrong "type: test\nquestions: [{id: q1, type: likert, ...}]";
+    right "type: test\nquestions: [{id: q1, type: choice, ...}]";
+
+    DRAW_TOO_MANY = "COURSE-draw-too-many", Error, "A test draws more questions than it has.";
+    why "The rest of the questions do not exist.";
+    fix "Draw fewer, or add questions to the pool.";
+    wrong "draw: 10";
+    right "draw: 5";
+
+    POLL_SHARES = "COURSE-poll-shares", Error, "The shares of a poll do not add up.";
+    why "Learners compare their answer with this distribution.";
+    fix "Give every option a share so that they add up to 100%, or none.";
+    wrong "options: [{text: A, share: 70%}, {text: B, share: 70%}]";
+    right "options: [{text: A, share: 70%}, {text: B, share: 30%}]";
+
+    SCORE_WITHOUT_TEST = "COURSE-score-without-test", Error, "A rule asks for a score, but there is no test.";
+    why "Nobody could ever pass.";
+    fix "Add a lesson of type `test`, or remove the rule.";
+    wrong "success: {score: 70%}    # and no test";
+    right "success: {score: 70%}    # and a lesson of type test";
+
+    SKIP_WITHOUT_TEST = "COURSE-skip-without-test", Error, "A module is to be skipped by a test that it does not have.";
+    why "The rule could never come true.";
+    fix "Add a test to the module, or remove `skip-if-passed`.";
+    wrong "skip-if-passed: true    # and no test in the module";
+    right "skip-if-passed: true    # and a lesson of type test in the module";
+
+    EMPTY_MODULE = "COURSE-empty-module", Error, "A module has no lessons.";
+    why "LMSs refuse or hide an item with nothing in it.";
+    fix "Add lessons, or remove the module.";
+    wrong "modules: [{id: week-1, title: Week 1}]";
+    right "modules: [{id: week-1, title: Week 1, lessons: [welcome.md]}]";
+
+    EMPTY_LESSON = "COURSE-empty-lesson", Error, "An article has no text.";
+    why "The learner would see an empty page.";
+    fix "Write its text, or remove it.";
+    wrong "{id: why, type: article, title: Why}";
+    right "{id: why, type: article, title: Why, body: Because ...}";
+
+    NO_CAPTIONS = "COURSE-no-captions", Error, "A video or audio piece has neither captions nor a transcript.";
+    why "People who do not hear it, or cannot play it, would learn nothing from it.";
+    fix "Add captions (WebVTT) or a transcript (Markdown).";
+    wrong "media: {src: media/talk.mp4}";
+    right "media: {src: media/talk.mp4, captions: [{src: media/talk.vtt, language: en}]}",
+    source "WCAG 2.2, 1.2.1 and 1.2.2";
+
+    MISSING_ALT = "COURSE-missing-alt", Error, "An image has no text alternative.";
+    why "People who do not see it are told nothing, and the page fails every accessibility check.";
+    fix "Say what it shows; mark a picture that says nothing as decorative.";
+    wrong "![](ward.jpg)";
+    right "![A ward round at a bedside](ward.jpg)",
+    source "WCAG 2.2, 1.1.1";
+
+    WRONG_FILE = "COURSE-wrong-file", Error, "A file is not of the kind it is used as.";
+    why "Browsers would show nothing.";
+    fix "Name a file of the right kind, or convert it.";
+    wrong "captions: [{src: talk.srt, language: en}]";
+    right "captions: [{src: talk.vtt, language: en}]";
+
+    FORBIDDEN_FILE = "COURSE-forbidden-file", Error, "A file is of a kind that LMSs refuse.";
+    why "LMSs refuse whole packages that hold programs or server scripts.";
+    fix "Offer it as a document, or link to it on the web.";
+    wrong "files: [{src: setup.exe, title: Program}]";
+    right "files: [{src: worksheet.pdf, title: Worksheet}]",
+    source "Docebo, CrossKnowledge and Tovuti, lists of forbidden extensions, 2026-11";
+
+    REMOTE_MEDIA = "COURSE-remote-media", Error, "A picture or media file is on the web.";
+    why "A package must work without the web, and must not tell others who is learning.";
+    fix "Copy the file into the course's folder.";
+    wrong "![A ward](https://example.org/ward.jpg)";
+    right "![A ward](media/ward.jpg)";
+
+    STYLE_REFERENCE = "COURSE-style-reference", Error, "A style sheet refers to another file.";
+    why "It is packaged under another name, so that the reference would lead nowhere.";
+    fix "Write everything into the one style sheet.";
+    wrong "@import 'fonts.css';";
+    right ":root { --radius: 2px }";
+
+    STATE_TOO_LARGE = "COURSE-state-too-large", Error, "The state of a learner may not fit into what the LMS keeps.";
+    why "SCORM 1.2 keeps 4,096 characters; more would be cut or refused, and the learner's progress would be lost.";
+    fix "Build with the granularity `module` or `lesson`.";
+    wrong "granularity: course    # with 3,000 lessons";
+    right "granularity: module",
+    source "SCORM 1.2 RTE 3.4.4, cmi.suspend_data, CMIString4096";
+
+    QUESTION_MISPLACED = "COURSE-question-misplaced", Error, "A question block stands in a short text.";
+    why "Only the body of a lesson can ask questions.";
+    fix "Move the block into the body of a lesson.";
+    wrong "prompt: a question block";
+    right "body: a question block";
+
+    UNKNOWN_CALLOUT = "COURSE-unknown-callout", Error, "There is no callout of this name.";
+    why "It would look like any note.";
+    fix "Write `note`, `tip`, `warning`, `example` or `quote`.";
+    wrong ":::notice";
+    right ":::note";
+
+    UNCLOSED_CALLOUT = "COURSE-unclosed-callout", Error, "A callout is not closed, or a closing line has no callout.";
+    why "The rest of the page would be in it.";
+    fix "Open it with `:::note` and close it with `:::`, each on a line of its own.";
+    wrong ":::note\nText";
+    right ":::note\nText\n:::";
+
+    EMPTY_LINK = "COURSE-empty-link", Error, "A link has no words or leads nowhere.";
+    why "People who hear the page are told nothing.";
+    fix "Write where the link leads.";
+    wrong "[](worksheet.pdf)";
+    right "[The worksheet](worksheet.pdf)",
+    source "WCAG 2.2, 2.4.4";
+
+    UNKNOWN_STRING = "COURSE-unknown-string", Error, "The player has no such words.";
+    why "What is written would never be shown.";
+    fix "Use a key of the player's own words.";
+    wrong "nxt: Onwards";
+    right "next: Onwards";
+
+    LOST_PLACEHOLDER = "COURSE-lost-placeholder", Error, "Words of the player lack a placeholder.";
+    why "The number or title that belongs there would not be shown.";
+    fix "Write the placeholder, such as `{n}`, somewhere in the words.";
+    wrong "minutes.other: minutes";
+    right "minutes.other: \"{n} minutes\"";
+
+    HTML_REMOVED = "COURSE-html-removed", Warning, "Something unsafe was removed from a text.";
+    why "Scripts and handlers of authors could read what learners write and send it away; pages carry none.";
+    fix "Write Markdown instead, or only harmless HTML.";
+    wrong "<p onclick=\"go()\">Text</p>";
+    right "Text";
+
+    HTML_UNCLOSED = "COURSE-html-unclosed", Warning, "A raw HTML element is never closed.";
+    why "It holds the rest of the page.";
+    fix "Close it.";
+    wrong "<div>Text";
+    right "<div>Text</div>";
+
+    BROKEN_ANCHOR = "COURSE-broken-anchor", Warning, "A link points at a heading that does not exist.";
+    why "The learner stays where they are.";
+    fix "Write the heading's words in lower case, joined by `-`.";
+    wrong "[see below](#reasons)";
+    right "[see below](#two-reasons)";
+
+    TABLE_HEADER = "COURSE-table-header", Warning, "A table has no header.";
+    why "People who hear the page do not know what its columns are.";
+    fix "Say in the first row what the columns hold.";
+    wrong "|  |  |";
+    right "| Method | Used for |",
+    source "WCAG 2.2, 1.3.1";
+
+    HEADING_SKIP = "COURSE-heading-skip", Warning, "A heading skips a level.";
+    why "People who move by headings think that something is missing.";
+    fix "Go down one level at a time.";
+    wrong "## Reasons\n#### The first";
+    right "## Reasons\n### The first",
+    source "WCAG 2.2, 1.3.1";
+
+    CONTROL_CHARACTER = "COURSE-control-character", Warning, "A text holds control characters.";
+    why "XML and HTML forbid them; they were left out.";
+    fix "Remove them; they came from another program.";
+    wrong "a text pasted from a slide, with a vertical tab";
+    right "the same text typed";
+
+    UNUSED_FOOTNOTE = "COURSE-unused-footnote", Warning, "Nothing refers to a footnote.";
+    why "It is left out of the page.";
+    fix "Refer to it, or remove it.";
+    wrong "[^1]: Source";
+    right "Text[^1]\n\n[^1]: Source";
+
     // The SCORM 1.2 package.
 
     SCORM12_TITLE_TOO_LONG = "SCORM12-title-too-long", Warning, "A title is too long for SCORM 1.2.";

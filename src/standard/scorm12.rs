@@ -65,6 +65,8 @@ pub mod limit {
     pub const COMMENTS: usize = 4096;
     /// Every CMIString255, such as `cmi.core.lesson_location`, and every CMIIdentifier (RTE 3.4.3).
     pub const STRING: usize = 255;
+    /// `CMIFeedback` of a choice: each option is one of the characters 0-9 and a-z (SCORM 1.2 RTE 3.4.4).
+    pub const CHOICES: usize = 36;
     /// The largest score (RTE 3.4.4: a CMIDecimal normalised between 0 and 100).
     pub const SCORE: f64 = 100.0;
 }
