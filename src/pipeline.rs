@@ -156,14 +156,19 @@ pub const DEFINITIONS: &[&str] = &["course.yaml", "course.json", "course.toml"];
 
 /// Reads and checks a course and writes nothing.
 pub fn check(course: &Path) -> Result<Outcome, Error> {
-    let mut outcome = Outcome { course: course.to_path_buf(), ..Outcome::default() };
+    let mut outcome = Outcome {
+        course: course.to_path_buf(),
+        ..Outcome::default()
+    };
     if let Some(checked) = load(course, None, &mut outcome)? {
         for format in Format::ALL {
             match format {
                 // What only the package can know, such as titles that are too long for its manifest.
                 Format::Scorm12 => {
                     let found = scorm12::plan(render(&checked));
-                    outcome.findings.0.extend(found.map_or_else(|findings| findings.0, |(_, findings)| findings.0));
+                    outcome.findings.0.extend(
+                        found.map_or_else(|findings| findings.0, |(_, findings)| findings.0),
+                    );
                 }
             }
         }
@@ -185,7 +190,10 @@ struct Loaded {
 
 impl Loaded {
     fn new(job: &Job) -> Result<Self, Error> {
-        let mut outcome = Outcome { course: job.course.clone(), ..Outcome::default() };
+        let mut outcome = Outcome {
+            course: job.course.clone(),
+            ..Outcome::default()
+        };
         let checked = load(&job.course, job.granularity, &mut outcome)?;
         outcome.findings.sort();
         Ok(Self { outcome, checked })
@@ -193,14 +201,21 @@ impl Loaded {
 
     /// The files that would be written.
     fn targets(&self, job: &Job) -> Vec<PathBuf> {
-        let Some(checked) = &self.checked else { return Vec::new() };
+        let Some(checked) = &self.checked else {
+            return Vec::new();
+        };
         let slug = course::slug(&checked.course.id.value);
-        job.formats.iter().map(|format| job.out.path(&slug, &checked.course.version, *format)).collect()
+        job.formats
+            .iter()
+            .map(|format| job.out.path(&slug, &checked.course.version, *format))
+            .collect()
     }
 
     fn write(mut self, job: &Job) -> Result<Outcome, Error> {
         let targets = self.targets(job);
-        let Some(checked) = &self.checked else { return Ok(self.outcome) };
+        let Some(checked) = &self.checked else {
+            return Ok(self.outcome);
+        };
         for (format, target) in job.formats.iter().zip(targets) {
             let content = render(checked);
             let scos = summaries(&content.tree);
@@ -210,7 +225,10 @@ impl Loaded {
             match planned {
                 Ok((plan, findings)) => {
                     self.outcome.findings.0.extend(findings.0);
-                    let options = archive::Options { stamp: job.epoch.map_or_else(Default::default, Stamp::from_epoch), digest: job.digest };
+                    let options = archive::Options {
+                        stamp: job.epoch.map_or_else(Default::default, Stamp::from_epoch),
+                        digest: job.digest,
+                    };
                     let written = archive::write(&plan, &target, &options)?;
                     self.outcome.packages.push(Package {
                         format: *format,
@@ -219,7 +237,12 @@ impl Loaded {
                         sha256: written.sha256,
                         entries: written.entries,
                         scos,
-                        state_worst: checked.scos.iter().map(|sco| sco.state.worst).max().unwrap_or(0),
+                        state_worst: checked
+                            .scos
+                            .iter()
+                            .map(|sco| sco.state.worst)
+                            .max()
+                            .unwrap_or(0),
                     });
                 }
                 Err(findings) => self.outcome.findings.0.extend(findings.0),
@@ -230,14 +253,31 @@ impl Loaded {
     }
 }
 
-fn load(course: &Path, granularity: Option<Granularity>, outcome: &mut Outcome) -> Result<Option<Checked>, Error> {
+fn load(
+    course: &Path,
+    granularity: Option<Granularity>,
+    outcome: &mut Outcome,
+) -> Result<Option<Checked>, Error> {
     let definition = definition(course)?;
-    let parent = definition.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = definition
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let folder = Folder::open(parent)?;
-    let name = definition.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let Some(course) = course::read(&folder, &name, &mut outcome.findings)? else { return Ok(None) };
-    outcome.title = Some(course.title.get(&course.language).to_owned()).filter(|title| !title.is_empty());
-    Ok(check::check(course, folder, granularity, &mut outcome.findings))
+    let name = definition
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let Some(course) = course::read(&folder, &name, &mut outcome.findings)? else {
+        return Ok(None);
+    };
+    outcome.title =
+        Some(course.title.get(&course.language).to_owned()).filter(|title| !title.is_empty());
+    Ok(check::check(
+        course,
+        folder,
+        granularity,
+        &mut outcome.findings,
+    ))
 }
 
 /// The SCOs of a package, in order.
@@ -322,12 +362,18 @@ pub fn build_all(
 fn heads(job: &Job) -> Vec<PathBuf> {
     let head = || {
         let definition = definition(&job.course).ok()?;
-        let parent = definition.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = definition
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let folder = Folder::open(parent).ok()?;
         course::head(&folder, definition.file_name()?.to_str()?)
     };
     head().map_or_else(Vec::new, |(slug, version)| {
-        job.formats.iter().map(|format| job.out.path(&slug, &version, *format)).collect()
+        job.formats
+            .iter()
+            .map(|format| job.out.path(&slug, &version, *format))
+            .collect()
     })
 }
 

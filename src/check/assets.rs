@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::budget::hash32;
-use crate::course::{ascii, Course, FileRef, LessonKind, Target};
+use crate::course::{Course, FileRef, LessonKind, Target, ascii};
 use crate::definition::Folder;
 use crate::finding::{Finding, Findings, Place, code};
 use crate::markdown::RefKind;
@@ -34,15 +34,21 @@ enum Use {
 
 const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "svg", "avif"];
 const VIDEOS: &[&str] = &["mp4", "m4v", "webm", "ogv", "mov"];
-const AUDIOS: &[&str] = &["mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "webm"];
+const AUDIOS: &[&str] = &[
+    "mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac", "webm",
+];
 
 /// What LMSs refuse to unpack or would run on their server (Docebo, CrossKnowledge, Tovuti; 2026-11).
 const FORBIDDEN: &[&str] = &[
-    "htaccess", "php", "php3", "php4", "php5", "phps", "phtml", "ph3", "cgi", "sh", "shtml", "asp", "aspx", "jsp", "py",
-    "rb", "pl", "exe", "bat", "cmd", "com", "dll", "msi", "jar", "vbs", "ps1",
+    "htaccess", "php", "php3", "php4", "php5", "phps", "phtml", "ph3", "cgi", "sh", "shtml", "asp",
+    "aspx", "jsp", "py", "rb", "pl", "exe", "bat", "cmd", "com", "dll", "msi", "jar", "vbs", "ps1",
 ];
 
-pub(super) fn check(course: &Course, folder: &Folder, findings: &mut Findings) -> BTreeMap<String, Asset> {
+pub(super) fn check(
+    course: &Course,
+    folder: &Folder,
+    findings: &mut Findings,
+) -> BTreeMap<String, Asset> {
     let mut uses: BTreeMap<&str, BTreeMap<Use, &Place>> = BTreeMap::new();
     for (path, kind, place) in all(course) {
         uses.entry(path).or_default().entry(kind).or_insert(place);
@@ -56,8 +62,13 @@ pub(super) fn check(course: &Course, folder: &Folder, findings: &mut Findings) -
                 for (kind, place) in uses {
                     fits(path, *kind, place, folder, &mut findings);
                 }
-                let picture = uses.contains_key(&Use::Picture).then(|| imagesize::size(folder.path(path)).ok()).flatten();
-                let size = picture.map(|size| (size.width as u32, size.height as u32)).filter(|(w, h)| *w > 0 && *h > 0);
+                let picture = uses
+                    .contains_key(&Use::Picture)
+                    .then(|| imagesize::size(folder.path(path)).ok())
+                    .flatten();
+                let size = picture
+                    .map(|size| (size.width as u32, size.height as u32))
+                    .filter(|(w, h)| *w > 0 && *h > 0);
                 (bytes, size)
             });
             (*path, found, findings)
@@ -98,7 +109,10 @@ fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
     }
     let texts = course.all_lessons().flat_map(|lesson| lesson.markdowns());
     let texts = texts.chain(course.glossary.iter().map(|term| &term.definition));
-    for reference in texts.flat_map(|text| &text.parts).flat_map(|part| &part.refs) {
+    for reference in texts
+        .flat_map(|text| &text.parts)
+        .flat_map(|part| &part.refs)
+    {
         if let Target::File { path, .. } = &reference.target {
             let kind = match reference.kind {
                 RefKind::Image { .. } | RefKind::Media { poster: true } => Use::Picture,
@@ -112,26 +126,42 @@ fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
             named(&mut found, file, Use::Any);
         }
         if let LessonKind::Video(media) | LessonKind::Audio(media) = &lesson.kind {
-            let kind = if matches!(lesson.kind, LessonKind::Video(_)) { Use::Video } else { Use::Audio };
+            let kind = if matches!(lesson.kind, LessonKind::Video(_)) {
+                Use::Video
+            } else {
+                Use::Audio
+            };
             named(&mut found, &media.src, kind);
-            media.poster.iter().for_each(|file| named(&mut found, file, Use::Picture));
-            media.captions.iter().for_each(|track| named(&mut found, &track.src, Use::Captions));
+            media
+                .poster
+                .iter()
+                .for_each(|file| named(&mut found, file, Use::Picture));
+            media
+                .captions
+                .iter()
+                .for_each(|track| named(&mut found, &track.src, Use::Captions));
         }
     }
     found
 }
 
 fn ending(path: &str) -> String {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
+    path.rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
 fn fits(path: &str, kind: Use, place: &Place, folder: &Folder, findings: &mut Findings) {
     let ending = ending(path);
     if FORBIDDEN.contains(&ending.as_str()) {
         findings.push(
-            Finding::new(&code::FORBIDDEN_FILE, format!("LMSs refuse packages with files such as `{path}`"))
-                .at(place.clone())
-                .help("offer it as a document or a picture, or link to it on the web"),
+            Finding::new(
+                &code::FORBIDDEN_FILE,
+                format!("LMSs refuse packages with files such as `{path}`"),
+            )
+            .at(place.clone())
+            .help("offer it as a document or a picture, or link to it on the web"),
         );
         return;
     }
@@ -145,9 +175,12 @@ fn fits(path: &str, kind: Use, place: &Place, folder: &Folder, findings: &mut Fi
     };
     if !good {
         findings.push(
-            Finding::new(&code::WRONG_FILE, format!("`{path}` is not {what} that browsers play"))
-                .at(place.clone())
-                .help(format!("name a file that ends in .{}", endings.join(", ."))),
+            Finding::new(
+                &code::WRONG_FILE,
+                format!("`{path}` is not {what} that browsers play"),
+            )
+            .at(place.clone())
+            .help(format!("name a file that ends in .{}", endings.join(", ."))),
         );
         return;
     }
@@ -191,7 +224,10 @@ fn names<'p>(paths: impl Iterator<Item = &'p String> + Clone) -> Vec<String> {
         .zip(&plain)
         .map(|(path, name)| {
             // Pages, scripts and style sheets of the package itself have names of these kinds.
-            let ours = name.ends_with(".html") || name.ends_with(".js") || name.ends_with(".css") || name.ends_with(".xsd");
+            let ours = name.ends_with(".html")
+                || name.ends_with(".js")
+                || name.ends_with(".css")
+                || name.ends_with(".xsd");
             if count[name.as_str()] == 1 && !ours && name != "imsmanifest.xml" {
                 return format!("media/{name}");
             }
@@ -211,5 +247,9 @@ fn plain_name(path: &str) -> String {
     }
     stem.truncate(60);
     let stem = stem.trim_end_matches('-');
-    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
+    if ending.is_empty() {
+        stem.to_owned()
+    } else {
+        format!("{stem}.{ending}")
+    }
 }

@@ -28,7 +28,11 @@ const SALTS: u8 = 64;
 const ENTRIES: usize = 4_095;
 
 /// Finds how the state of every part is coded; a part whose state may not fit is a finding.
-pub(super) fn check(course: &Course, mut scos: Vec<ScoPart>, findings: &mut Findings) -> Vec<ScoPart> {
+pub(super) fn check(
+    course: &Course,
+    mut scos: Vec<ScoPart>,
+    findings: &mut Findings,
+) -> Vec<ScoPart> {
     let lessons: Vec<&Lesson> = course.all_lessons().collect();
     let limit = scorm12::limit::SUSPEND_DATA;
     for sco in &mut scos {
@@ -55,16 +59,24 @@ pub(super) fn check(course: &Course, mut scos: Vec<ScoPart>, findings: &mut Find
 }
 
 fn state(lessons: &[&Lesson], limit: usize) -> State {
-    let ids: Vec<&str> = lessons.iter().map(|lesson| lesson.id.value.as_str()).collect();
+    let ids: Vec<&str> = lessons
+        .iter()
+        .map(|lesson| lesson.id.value.as_str())
+        .collect();
     let records: Vec<(&str, u32)> = lessons.iter().flat_map(|lesson| records(lesson)).collect();
     let questions: Vec<&str> = records.iter().map(|(id, _)| *id).collect();
     let bits: u32 = records.iter().map(|(_, bits)| bits.min(&255)).sum();
     let mut last = State::default();
     for width in WIDTHS {
         let worst = worst(width, ids.len(), records.len(), bits);
-        let Some(salt) = (0..SALTS).find(|salt| differ(&ids, width, *salt) && differ(&questions, width, *salt)) else {
+        let Some(salt) =
+            (0..SALTS).find(|salt| differ(&ids, width, *salt) && differ(&questions, width, *salt))
+        else {
             // No salt tells them all apart at this width, and none would at a smaller one.
-            return State { worst: worst.max(limit + 1), ..last };
+            return State {
+                worst: worst.max(limit + 1),
+                ..last
+            };
         };
         last = State { width, salt, worst };
         if worst <= limit {
@@ -77,19 +89,29 @@ fn state(lessons: &[&Lesson], limit: usize) -> State {
 /// What a lesson records besides its completion: questions, and the ticks of polls and checklists, with the bits of
 /// their longest response.
 pub(crate) fn records(lesson: &Lesson) -> Vec<(&str, u32)> {
-    let mut found: Vec<(&str, u32)> =
-        lesson.questions().map(|question| (question.id.value.as_str(), response_bits(&question.kind))).collect();
+    let mut found: Vec<(&str, u32)> = lesson
+        .questions()
+        .map(|question| (question.id.value.as_str(), response_bits(&question.kind)))
+        .collect();
     let id = lesson.id.value.as_str();
     match &lesson.kind {
-        LessonKind::Poll { options, multiple, .. } => found.push((id, choice_bits(options.len(), *multiple))),
-        LessonKind::Exercise { checklist, .. } if !checklist.is_empty() => found.push((id, choice_bits(checklist.len(), true))),
+        LessonKind::Poll {
+            options, multiple, ..
+        } => found.push((id, choice_bits(options.len(), *multiple))),
+        LessonKind::Exercise { checklist, .. } if !checklist.is_empty() => {
+            found.push((id, choice_bits(checklist.len(), true)))
+        }
         _ => {}
     }
     found
 }
 
 fn choice_bits(options: usize, multiple: bool) -> u32 {
-    if multiple { options as u32 } else { log2(options + 1) }
+    if multiple {
+        options as u32
+    } else {
+        log2(options + 1)
+    }
 }
 
 /// How many bits the recorded response of a question takes; texts are kept apart.
@@ -99,8 +121,11 @@ pub(crate) fn response_bits(kind: &QuestionKind) -> u32 {
         QuestionKind::TrueFalse { .. } => 2,
         QuestionKind::Likert { scale } => log2(scale.len() + 1),
         QuestionKind::Matching { pairs } => {
-            let targets: BTreeSet<&str> =
-                pairs.iter().filter_map(|pair| pair.target.parts.first()).map(|(_, text)| text.as_str()).collect();
+            let targets: BTreeSet<&str> = pairs
+                .iter()
+                .filter_map(|pair| pair.target.parts.first())
+                .map(|(_, text)| text.as_str())
+                .collect();
             pairs.len() as u32 * log2(targets.len() + 1)
         }
         QuestionKind::Sequencing { items } => items.len() as u32 * log2(items.len()),
@@ -138,7 +163,10 @@ fn worst(width: u8, lessons: usize, records: usize, response_bits: u32) -> usize
 fn set(width: u8, count: usize) -> usize {
     let width = usize::from(width);
     let coded = |count: usize| {
-        let rice = (0..=width).rev().find(|rice| count << rice <= 1 << width).unwrap_or(0);
+        let rice = (0..=width)
+            .rev()
+            .find(|rice| count << rice <= 1 << width)
+            .unwrap_or(0);
         count * (rice + 1) + (1 << (width - rice))
     };
     12 + 5 + (1..=count).map(coded).max().unwrap_or(0)
@@ -146,7 +174,8 @@ fn set(width: u8, count: usize) -> usize {
 
 fn differ(ids: &[&str], width: u8, salt: u8) -> bool {
     let mut seen = BTreeSet::new();
-    ids.iter().all(|id| seen.insert(hash32(&format!("{salt}:{id}")) >> (32 - width)))
+    ids.iter()
+        .all(|id| seen.insert(hash32(&format!("{salt}:{id}")) >> (32 - width)))
 }
 
 /// FNV-1a over UTF-8, then murmur3's finaliser, as in the player.

@@ -9,7 +9,10 @@ use crate::finding::{Finding, Findings, code};
 type Seen = BTreeMap<String, (Spanned<String>, &'static str)>;
 
 pub(super) fn check(course: &Course, findings: &mut Findings) {
-    let add = |id: &Spanned<String>, what: &'static str, seen: &mut Seen, findings: &mut Findings| {
+    let add = |id: &Spanned<String>,
+               what: &'static str,
+               seen: &mut Seen,
+               findings: &mut Findings| {
         if id.value.is_empty() {
             if what == "question" {
                 findings.push(
@@ -44,7 +47,10 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
         }
         if let LessonKind::Reflection { prompts } = &lesson.kind {
             // A single prompt without an id of its own has the lesson's.
-            for prompt in prompts.iter().filter(|prompt| prompt.id.value != lesson.id.value) {
+            for prompt in prompts
+                .iter()
+                .filter(|prompt| prompt.id.value != lesson.id.value)
+            {
                 add(&prompt.id, "prompt", &mut seen, findings);
             }
         }

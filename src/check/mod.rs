@@ -45,5 +45,11 @@ pub(crate) fn check(
     let assets = assets::check(&course, &folder, findings);
     let scos = scos::split(&course, granularity);
     let scos = budget::check(&course, scos, findings);
-    (!findings.has_errors()).then_some(Checked { course, folder, assets, granularity, scos })
+    (!findings.has_errors()).then_some(Checked {
+        course,
+        folder,
+        assets,
+        granularity,
+        scos,
+    })
 }

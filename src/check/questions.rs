@@ -10,22 +10,39 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
             one(question, findings);
         }
         if let LessonKind::Test { questions, rules } = &lesson.kind {
-            let judged = questions.iter().filter(|question| question.kind.is_judged() && question.points > 0.0).count();
+            let judged = questions
+                .iter()
+                .filter(|question| question.kind.is_judged() && question.points > 0.0)
+                .count();
             if judged == 0 && !questions.is_empty() {
                 findings.push(
-                    Finding::new(&code::NOTHING_TO_SCORE, "no question of this test can be scored")
-                        .at(lesson.place.clone())
-                        .help("add a question with a right answer and points, or make it a `quiz`"),
+                    Finding::new(
+                        &code::NOTHING_TO_SCORE,
+                        "no question of this test can be scored",
+                    )
+                    .at(lesson.place.clone())
+                    .help("add a question with a right answer and points, or make it a `quiz`"),
                 );
             }
-            if let Some(draw) = rules.draw.as_ref().filter(|draw| draw.value as usize > questions.len()) {
+            if let Some(draw) = rules
+                .draw
+                .as_ref()
+                .filter(|draw| draw.value as usize > questions.len())
+            {
                 findings.push(
                     Finding::new(
                         &code::DRAW_TOO_MANY,
-                        format!("{} questions cannot be drawn from {}", draw.value, questions.len()),
+                        format!(
+                            "{} questions cannot be drawn from {}",
+                            draw.value,
+                            questions.len()
+                        ),
                     )
                     .at(draw.place.clone())
-                    .help(format!("write `draw: {}` or less, or add questions", questions.len())),
+                    .help(format!(
+                        "write `draw: {}` or less, or add questions",
+                        questions.len()
+                    )),
                 );
             }
         }
@@ -36,7 +53,12 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
                 findings.push(
                     Finding::new(
                         &code::POLL_SHARES,
-                        format!("the shares of {} of {} options add up to {:.0}%", shares.len(), options.len(), sum * 100.0),
+                        format!(
+                            "the shares of {} of {} options add up to {:.0}%",
+                            shares.len(),
+                            options.len(),
+                            sum * 100.0
+                        ),
                     )
                     .at(lesson.place.clone())
                     .help("give every option a `share` so that they add up to 100%, or none"),
@@ -51,9 +73,14 @@ fn too_many(count: usize, what: &str, place: &crate::finding::Place, findings: &
     let most = scorm12::limit::CHOICES;
     if count > most {
         findings.push(
-            Finding::new(&code::TOO_MANY_OPTIONS, format!("{count} {what} are more than SCORM 1.2 can tell apart"))
-                .at(place.clone())
-                .help(format!("write at most {most}: each is recorded as one of the characters a-z and 0-9")),
+            Finding::new(
+                &code::TOO_MANY_OPTIONS,
+                format!("{count} {what} are more than SCORM 1.2 can tell apart"),
+            )
+            .at(place.clone())
+            .help(format!(
+                "write at most {most}: each is recorded as one of the characters a-z and 0-9"
+            )),
         );
     }
 }
@@ -67,7 +94,11 @@ fn one(question: &Question, findings: &mut Findings) {
         QuestionKind::Choice { options, multiple } => {
             let right = options.iter().filter(|option| option.correct).count();
             if right == 0 && !options.is_empty() {
-                fault(&code::NO_RIGHT_ANSWER, "no option is right".into(), "write `correct: true` at the right option");
+                fault(
+                    &code::NO_RIGHT_ANSWER,
+                    "no option is right".into(),
+                    "write `correct: true` at the right option",
+                );
             }
             if right > 1 && !multiple {
                 fault(
@@ -76,16 +107,26 @@ fn one(question: &Question, findings: &mut Findings) {
                     "write `multiple: true`, or leave one option right",
                 );
             }
-            let texts: Vec<&str> = options.iter().map(|option| option.text.first().plain.as_str()).collect();
+            let texts: Vec<&str> = options
+                .iter()
+                .map(|option| option.text.first().plain.as_str())
+                .collect();
             twice(&texts, "options", place, findings);
             too_many(options.len(), "options", place, findings);
         }
         QuestionKind::FillIn { answers, .. } => {
             let most = scorm12::limit::STRING;
-            for answer in answers.iter().flat_map(|answer| &answer.parts).filter(|(_, text)| text.chars().count() > most) {
+            for answer in answers
+                .iter()
+                .flat_map(|answer| &answer.parts)
+                .filter(|(_, text)| text.chars().count() > most)
+            {
                 fault(
                     &code::ANSWER_TOO_LONG,
-                    format!("the answer `{}…` has more than {most} characters", answer.1.chars().take(30).collect::<String>()),
+                    format!(
+                        "the answer `{}…` has more than {most} characters",
+                        answer.1.chars().take(30).collect::<String>()
+                    ),
                     "shorten it, or ask for a free text (`long-fill-in`)",
                 );
             }
@@ -94,19 +135,33 @@ fn one(question: &Question, findings: &mut Findings) {
             if let (Some(min), Some(max)) = (min, max)
                 && min > max
             {
-                fault(&code::EMPTY_RANGE, format!("no number is from {min} to {max}"), "let `min` be the smaller one");
+                fault(
+                    &code::EMPTY_RANGE,
+                    format!("no number is from {min} to {max}"),
+                    "let `min` be the smaller one",
+                );
             }
             if min.is_none() && max.is_none() {
-                fault(&code::EMPTY_RANGE, "the range has neither `min` nor `max`".into(), "write at least one of them");
+                fault(
+                    &code::EMPTY_RANGE,
+                    "the range has neither `min` nor `max`".into(),
+                    "write at least one of them",
+                );
             }
         }
         QuestionKind::Matching { pairs } => {
-            let texts: Vec<&str> = pairs.iter().map(|pair| pair.source.first().plain.as_str()).collect();
+            let texts: Vec<&str> = pairs
+                .iter()
+                .map(|pair| pair.source.first().plain.as_str())
+                .collect();
             twice(&texts, "sources", place, findings);
             too_many(pairs.len(), "pairs", place, findings);
         }
         QuestionKind::Sequencing { items } => {
-            let texts: Vec<&str> = items.iter().map(|item| item.first().plain.as_str()).collect();
+            let texts: Vec<&str> = items
+                .iter()
+                .map(|item| item.first().plain.as_str())
+                .collect();
             twice(&texts, "items", place, findings);
             too_many(items.len(), "items", place, findings);
         }

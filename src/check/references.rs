@@ -7,11 +7,25 @@ use crate::finding::{Finding, Findings, Place, Rule, code};
 
 pub(super) fn check(course: &Course, findings: &mut Findings) {
     let modules = course.all_modules();
-    let lessons: BTreeMap<&str, &crate::course::Lesson> =
-        course.all_lessons().map(|lesson| (lesson.id.value.as_str(), lesson)).collect();
-    let places: Vec<&str> = modules.iter().map(|module| module.id.value.as_str()).chain(lessons.keys().copied()).collect();
-    let outcomes: Vec<&str> = course.outcomes.iter().map(|outcome| outcome.id.value.as_str()).collect();
-    let exists = |id: &Spanned<String>, known: &[&str], rule: &'static Rule, what: &str, findings: &mut Findings| {
+    let lessons: BTreeMap<&str, &crate::course::Lesson> = course
+        .all_lessons()
+        .map(|lesson| (lesson.id.value.as_str(), lesson))
+        .collect();
+    let places: Vec<&str> = modules
+        .iter()
+        .map(|module| module.id.value.as_str())
+        .chain(lessons.keys().copied())
+        .collect();
+    let outcomes: Vec<&str> = course
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.id.value.as_str())
+        .collect();
+    let exists = |id: &Spanned<String>,
+                  known: &[&str],
+                  rule: &'static Rule,
+                  what: &str,
+                  findings: &mut Findings| {
         if !known.contains(&id.value.as_str()) {
             findings.push(missing(id, &id.value, known, rule, what));
         }
@@ -20,22 +34,54 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
     let known: std::collections::BTreeSet<&str> = places.iter().copied().collect();
     let requirement = |id: &Spanned<String>, findings: &mut Findings| {
         if !known.contains(id.value.as_str()) {
-            findings.push(missing(id, &id.value, &places, &code::UNKNOWN_ID, "module or lesson"));
+            findings.push(missing(
+                id,
+                &id.value,
+                &places,
+                &code::UNKNOWN_ID,
+                "module or lesson",
+            ));
         }
     };
     for module in &modules {
-        module.requires.iter().for_each(|id| requirement(id, findings));
+        module
+            .requires
+            .iter()
+            .for_each(|id| requirement(id, findings));
         for lesson in &module.lessons {
-            lesson.requires.iter().for_each(|id| requirement(id, findings));
-            for id in lesson.outcomes.iter().chain(lesson.questions().flat_map(|question| &question.outcomes)) {
-                exists(id, &outcomes, &code::UNKNOWN_ID, "learning outcome", findings);
+            lesson
+                .requires
+                .iter()
+                .for_each(|id| requirement(id, findings));
+            for id in lesson
+                .outcomes
+                .iter()
+                .chain(lesson.questions().flat_map(|question| &question.outcomes))
+            {
+                exists(
+                    id,
+                    &outcomes,
+                    &code::UNKNOWN_ID,
+                    "learning outcome",
+                    findings,
+                );
             }
-            for reference in lesson.markdowns().into_iter().flat_map(|text| &text.parts).flat_map(|part| &part.refs) {
+            for reference in lesson
+                .markdowns()
+                .into_iter()
+                .flat_map(|text| &text.parts)
+                .flat_map(|part| &part.refs)
+            {
                 link(reference, &lessons, findings);
             }
         }
     }
-    for reference in course.glossary.iter().flat_map(|term| &term.definition.parts).flat_map(|part| &part.refs) {
+    for reference in course
+        .glossary
+        .iter()
+        .flat_map(|term| &term.definition.parts)
+        .flat_map(|part| &part.refs)
+    {
         link(reference, &lessons, findings);
     }
     loops(course, findings);
@@ -46,27 +92,45 @@ fn link(
     lessons: &BTreeMap<&str, &crate::course::Lesson>,
     findings: &mut Findings,
 ) {
-    let Target::Lesson { id, fragment } = &reference.target else { return };
+    let Target::Lesson { id, fragment } = &reference.target else {
+        return;
+    };
     let Some(lesson) = lessons.get(id.as_str()) else {
         let names: Vec<&str> = lessons.keys().copied().collect();
-        let spanned = Spanned { value: id.clone(), place: reference.place.clone() };
+        let spanned = Spanned {
+            value: id.clone(),
+            place: reference.place.clone(),
+        };
         findings.push(missing(&spanned, id, &names, &code::UNKNOWN_ID, "lesson"));
         return;
     };
     if let Some(fragment) = fragment {
         let wanted = format!("{id}-{fragment}");
-        let found = lesson.body.iter().flat_map(|body| &body.parts).any(|part| part.headings.contains(&wanted));
+        let found = lesson
+            .body
+            .iter()
+            .flat_map(|body| &body.parts)
+            .any(|part| part.headings.contains(&wanted));
         if !found {
             findings.push(
-                Finding::new(&code::BROKEN_ANCHOR, format!("the lesson `{id}` has no heading `#{fragment}`"))
-                    .at(reference.place.clone())
-                    .help("a heading's anchor is its words in lower case, joined by `-`"),
+                Finding::new(
+                    &code::BROKEN_ANCHOR,
+                    format!("the lesson `{id}` has no heading `#{fragment}`"),
+                )
+                .at(reference.place.clone())
+                .help("a heading's anchor is its words in lower case, joined by `-`"),
             );
         }
     }
 }
 
-fn missing(at: &Spanned<String>, id: &str, known: &[&str], rule: &'static Rule, what: &str) -> Finding {
+fn missing(
+    at: &Spanned<String>,
+    id: &str,
+    known: &[&str],
+    rule: &'static Rule,
+    what: &str,
+) -> Finding {
     let finding = Finding::new(rule, format!("there is no {what} `{id}`")).at(at.place.clone());
     match nearest(id, known.iter().copied()) {
         Some(name) => finding.help(format!("did you mean `{name}`?")),
@@ -89,7 +153,10 @@ impl<'g> Graph<'g> {
 }
 
 fn loops(course: &Course, findings: &mut Findings) {
-    let mut graph = Graph { names: Vec::new(), before: Vec::new() };
+    let mut graph = Graph {
+        names: Vec::new(),
+        before: Vec::new(),
+    };
     // By id: the node that is done when the module or lesson is complete.
     let mut done = BTreeMap::new();
     let mut wants: Vec<(usize, &Spanned<String>)> = Vec::new();
@@ -140,7 +207,9 @@ fn cycle(graph: &Graph<'_>) -> Option<Vec<usize>> {
             after[*other].push(node);
         }
     }
-    let mut free: Vec<usize> = (0..waiting.len()).filter(|node| waiting[*node] == 0).collect();
+    let mut free: Vec<usize> = (0..waiting.len())
+        .filter(|node| waiting[*node] == 0)
+        .collect();
     while let Some(node) = free.pop() {
         for other in &after[node] {
             waiting[*other] -= 1;
@@ -157,7 +226,10 @@ fn cycle(graph: &Graph<'_>) -> Option<Vec<usize>> {
             return Some(path.split_off(at));
         }
         path.push(node);
-        node = graph.before[node].iter().map(|(other, _)| *other).find(|other| waiting[*other] > 0)?;
+        node = graph.before[node]
+            .iter()
+            .map(|(other, _)| *other)
+            .find(|other| waiting[*other] > 0)?;
     }
 }
 
@@ -171,14 +243,27 @@ fn report(graph: &Graph<'_>, cycle: &[usize], findings: &mut Findings) {
     let places: Vec<&Place> = (0..cycle.len())
         .filter_map(|index| {
             let next = cycle[(index + 1) % cycle.len()];
-            graph.before[cycle[index]].iter().find(|(other, place)| *other == next && place.is_some())?.1
+            graph.before[cycle[index]]
+                .iter()
+                .find(|(other, place)| *other == next && place.is_some())?
+                .1
         })
         .collect();
-    let chain = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" requires ");
-    let mut finding = Finding::new(&code::PREREQUISITE_LOOP, format!("prerequisites run in a circle: {chain}"))
-        .help("remove one of them; nobody could ever begin");
+    let chain = names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" requires ");
+    let mut finding = Finding::new(
+        &code::PREREQUISITE_LOOP,
+        format!("prerequisites run in a circle: {chain}"),
+    )
+    .help("remove one of them; nobody could ever begin");
     // The first in the file, so that the report does not depend on where the walk began.
-    if let Some(first) = places.iter().min_by_key(|place| (place.source.path.clone(), place.span.start)) {
+    if let Some(first) = places
+        .iter()
+        .min_by_key(|place| (place.source.path.clone(), place.span.start))
+    {
         finding = finding.at((*first).clone());
         for place in places.iter().filter(|place| place != &first) {
             finding = finding.related((*place).clone(), "and here");

@@ -4,19 +4,32 @@ use crate::course::{Course, Lesson, LessonKind, Module, TestsRule, nearest};
 use crate::finding::{Finding, Findings, code};
 
 pub(super) fn check(course: &Course, findings: &mut Findings) {
-    let tests = course.all_lessons().filter(|lesson| lesson.is_test()).count();
+    let tests = course
+        .all_lessons()
+        .filter(|lesson| lesson.is_test())
+        .count();
     if let (Some(success), 0) = (&course.success, tests) {
         findings.push(
-            Finding::new(&code::SCORE_WITHOUT_TEST, "the course is to be passed by its score, but it has no test")
-                .at(success.place.clone())
-                .help("add a lesson of type `test`, or remove `success`"),
+            Finding::new(
+                &code::SCORE_WITHOUT_TEST,
+                "the course is to be passed by its score, but it has no test",
+            )
+            .at(success.place.clone())
+            .help("add a lesson of type `test`, or remove `success`"),
         );
     }
-    if let (TestsRule::Passed, Some(place), 0) = (course.completion.tests, &course.completion.tests_place, tests) {
+    if let (TestsRule::Passed, Some(place), 0) = (
+        course.completion.tests,
+        &course.completion.tests_place,
+        tests,
+    ) {
         findings.push(
-            Finding::new(&code::SCORE_WITHOUT_TEST, "tests are to be passed, but the course has none")
-                .at(place.clone())
-                .help("add a lesson of type `test`, or remove `tests`"),
+            Finding::new(
+                &code::SCORE_WITHOUT_TEST,
+                "tests are to be passed, but the course has none",
+            )
+            .at(place.clone())
+            .help("add a lesson of type `test`, or remove `tests`"),
         );
     }
     for module in course.all_modules() {
@@ -31,32 +44,51 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
 fn one_module(module: &Module, findings: &mut Findings) {
     if module.lessons.is_empty() && module.modules.is_empty() {
         findings.push(
-            Finding::new(&code::EMPTY_MODULE, format!("the module `{}` has no lessons", module.id.value))
-                .at(module.id.place.clone())
-                .help("add `lessons:`, or remove the module"),
+            Finding::new(
+                &code::EMPTY_MODULE,
+                format!("the module `{}` has no lessons", module.id.value),
+            )
+            .at(module.id.place.clone())
+            .help("add `lessons:`, or remove the module"),
         );
     }
     if let Some(place) = &module.skip_if_passed
         && !module.lessons.iter().any(Lesson::is_test)
     {
         findings.push(
-            Finding::new(&code::SKIP_WITHOUT_TEST, format!("the module `{}` has no test to pass", module.id.value))
-                .at(place.clone())
-                .help("add a lesson of type `test` to the module, or remove `skip-if-passed`"),
+            Finding::new(
+                &code::SKIP_WITHOUT_TEST,
+                format!("the module `{}` has no test to pass", module.id.value),
+            )
+            .at(place.clone())
+            .help("add a lesson of type `test` to the module, or remove `skip-if-passed`"),
         );
     }
 }
 
 fn one_lesson(lesson: &Lesson, findings: &mut Findings) {
     let mut fault = |rule, message: &str, help: &str| {
-        findings.push(Finding::new(rule, message).at(lesson.place.clone()).help(help));
+        findings.push(
+            Finding::new(rule, message)
+                .at(lesson.place.clone())
+                .help(help),
+        );
     };
-    let empty = lesson.body.as_ref().is_none_or(|body| body.first().html.trim().is_empty());
+    let empty = lesson
+        .body
+        .as_ref()
+        .is_none_or(|body| body.first().html.trim().is_empty());
     match &lesson.kind {
         LessonKind::Article if empty => {
-            fault(&code::EMPTY_LESSON, "the article has no text", "write its text, or remove the lesson");
+            fault(
+                &code::EMPTY_LESSON,
+                "the article has no text",
+                "write its text, or remove the lesson",
+            );
         }
-        LessonKind::Video(media) | LessonKind::Audio(media) if media.captions.is_empty() && media.transcript.is_none() => {
+        LessonKind::Video(media) | LessonKind::Audio(media)
+            if media.captions.is_empty() && media.transcript.is_none() =>
+        {
             let what = lesson.kind.name();
             fault(
                 &code::NO_CAPTIONS,
@@ -65,7 +97,11 @@ fn one_lesson(lesson: &Lesson, findings: &mut Findings) {
             );
         }
         LessonKind::Reflection { prompts } if prompts.is_empty() => {
-            fault(&code::MISSING_FIELD, "a lesson of type `reflection` needs a field `prompt`", "add `prompt:` or `prompts:`");
+            fault(
+                &code::MISSING_FIELD,
+                "a lesson of type `reflection` needs a field `prompt`",
+                "add `prompt:` or `prompts:`",
+            );
         }
         _ => {}
     }
@@ -73,25 +109,39 @@ fn one_lesson(lesson: &Lesson, findings: &mut Findings) {
 
 /// The player's own words that the author replaces: they exist, and keep their placeholders.
 fn strings(course: &Course, findings: &mut Findings) {
-    let Ok(known) = serde_json::from_str::<std::collections::BTreeMap<String, String>>(crate::player::ENGLISH) else {
+    let Ok(known) =
+        serde_json::from_str::<std::collections::BTreeMap<String, String>>(crate::player::ENGLISH)
+    else {
         return;
     };
     for (key, text) in &course.strings {
         let Some(english) = known.get(&key.value) else {
-            let finding =
-                Finding::new(&code::UNKNOWN_STRING, format!("the player has no words `{}`", key.value)).at(key.place.clone());
-            findings.push(match nearest(&key.value, known.keys().map(String::as_str)) {
-                Some(name) => finding.help(format!("did you mean `{name}`?")),
-                None => finding.help("remove it"),
-            });
+            let finding = Finding::new(
+                &code::UNKNOWN_STRING,
+                format!("the player has no words `{}`", key.value),
+            )
+            .at(key.place.clone());
+            findings.push(
+                match nearest(&key.value, known.keys().map(String::as_str)) {
+                    Some(name) => finding.help(format!("did you mean `{name}`?")),
+                    None => finding.help("remove it"),
+                },
+            );
             continue;
         };
         for placeholder in placeholders(english) {
-            if text.parts.iter().any(|(_, text)| !text.contains(placeholder)) {
+            if text
+                .parts
+                .iter()
+                .any(|(_, text)| !text.contains(placeholder))
+            {
                 findings.push(
-                    Finding::new(&code::LOST_PLACEHOLDER, format!("the words `{}` lack `{placeholder}`", key.value))
-                        .at(text.place.clone())
-                        .help(format!("the player's own words are `{english}`")),
+                    Finding::new(
+                        &code::LOST_PLACEHOLDER,
+                        format!("the words `{}` lack `{placeholder}`", key.value),
+                    )
+                    .at(text.place.clone())
+                    .help(format!("the player's own words are `{english}`")),
                 );
             }
         }
@@ -102,7 +152,9 @@ fn placeholders(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find('{') {
-        let Some(end) = rest[start..].find('}') else { break };
+        let Some(end) = rest[start..].find('}') else {
+            break;
+        };
         found.push(&rest[start..=start + end]);
         rest = &rest[start + end + 1..];
     }

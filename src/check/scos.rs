@@ -36,8 +36,10 @@ pub(super) fn split(course: &Course, granularity: Granularity) -> Vec<ScoPart> {
             }
             parts
         }
-        Granularity::Lesson => {
-            course.all_lessons().enumerate().map(|(index, lesson)| part(&lesson.id.value, vec![index])).collect()
-        }
+        Granularity::Lesson => course
+            .all_lessons()
+            .enumerate()
+            .map(|(index, lesson)| part(&lesson.id.value, vec![index]))
+            .collect(),
     }
 }

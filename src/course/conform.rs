@@ -8,7 +8,13 @@ use crate::definition::{Key, Node, Value};
 use crate::finding::{Finding, Findings, Source, code};
 
 /// Reports everything in `node` that is not as `shape` says.
-pub(super) fn conform(source: &Arc<Source>, node: &Node, shape: &Shape, what: &str, findings: &mut Findings) {
+pub(super) fn conform(
+    source: &Arc<Source>,
+    node: &Node,
+    shape: &Shape,
+    what: &str,
+    findings: &mut Findings,
+) {
     Conform { source, findings }.value(node, shape, what);
 }
 
@@ -24,9 +30,12 @@ pub(super) fn conform_tagged(
     if let (Some((name, why)), Some(fields)) = (absent, node.as_map()) {
         for (key, _) in fields.iter().filter(|(key, _)| key.name == name) {
             findings.push(
-                Finding::new(&code::UNKNOWN_FIELD, format!("field `{name}` has no place here"))
-                    .at(source.place(key.span.clone()))
-                    .help(why),
+                Finding::new(
+                    &code::UNKNOWN_FIELD,
+                    format!("field `{name}` has no place here"),
+                )
+                .at(source.place(key.span.clone()))
+                .help(why),
             );
         }
     }
@@ -86,10 +95,16 @@ impl Conform<'_> {
     }
 
     fn wrong(&mut self, node: &Node, what: &str, expected: &str) {
-        let mut finding = Finding::new(&code::WRONG_TYPE, format!("{what} is {}, not {expected}", node.kind()))
-            .at(self.source.place(node.span.clone()))
-            .label(format!("expected {expected}"));
-        if let (Value::Number(text), true) = (&node.value, expected.starts_with("a text") || expected.contains("in quotes")) {
+        let mut finding = Finding::new(
+            &code::WRONG_TYPE,
+            format!("{what} is {}, not {expected}", node.kind()),
+        )
+        .at(self.source.place(node.span.clone()))
+        .label(format!("expected {expected}"));
+        if let (Value::Number(text), true) = (
+            &node.value,
+            expected.starts_with("a text") || expected.contains("in quotes"),
+        ) {
             finding = finding.help(format!("write it in quotes: `\"{text}\"`"));
         } else if let (Value::Bool(value), true) = (&node.value, expected.starts_with("a text")) {
             finding = finding.help(format!("write it in quotes: `\"{value}\"`"));
@@ -128,7 +143,15 @@ impl Conform<'_> {
     fn plain(&mut self, node: &Node, form: Form, what: &str) {
         match &node.value {
             Value::String(text) => self.form(node, text, form, what),
-            _ => self.wrong(node, what, if form == Form::Version { "a version in quotes" } else { "a text" }),
+            _ => self.wrong(
+                node,
+                what,
+                if form == Form::Version {
+                    "a version in quotes"
+                } else {
+                    "a text"
+                },
+            ),
         }
     }
 
@@ -151,7 +174,9 @@ impl Conform<'_> {
 
     fn integer(&mut self, node: &Node, least: u32, what: &str) {
         match node.as_number() {
-            Some(number) if number.fract() == 0.0 && number >= f64::from(least) && number <= 1_000_000.0 => {}
+            Some(number)
+                if number.fract() == 0.0 && number >= f64::from(least) && number <= 1_000_000.0 => {
+            }
             Some(_) => self.range(node, what, &format!("a whole number from {least}")),
             None => self.wrong(node, what, "a whole number"),
         }
@@ -168,16 +193,24 @@ impl Conform<'_> {
     fn percent(&mut self, node: &Node, what: &str) {
         match &node.value {
             Value::String(text) if form::percent(text).is_some() => {}
-            Value::Number(_) if node.as_number().is_some_and(|number| number == 0.0 || (1.0..=100.0).contains(&number)) => {}
+            Value::Number(_)
+                if node
+                    .as_number()
+                    .is_some_and(|number| number == 0.0 || (1.0..=100.0).contains(&number)) => {}
             Value::Number(text) => {
                 let help = match node.as_number() {
-                    Some(share) if share > 0.0 && share < 1.0 => format!("write `{}%`", (share * 10_000.0).round() / 100.0),
+                    Some(share) if share > 0.0 && share < 1.0 => {
+                        format!("write `{}%`", (share * 10_000.0).round() / 100.0)
+                    }
                     _ => "write a percentage from 0% to 100%".to_owned(),
                 };
                 self.report(
-                    Finding::new(&code::BAD_FORM, format!("{what} is {text}, not a percentage"))
-                        .at(self.source.place(node.span.clone()))
-                        .help(help),
+                    Finding::new(
+                        &code::BAD_FORM,
+                        format!("{what} is {text}, not a percentage"),
+                    )
+                    .at(self.source.place(node.span.clone()))
+                    .help(help),
                 );
             }
             Value::String(text) => self.report(
@@ -218,7 +251,11 @@ impl Conform<'_> {
             return self.wrong(node, what, "a list");
         };
         if items.len() < least {
-            let message = if least == 1 { format!("{what} is empty") } else { format!("{what} has fewer than {least} items") };
+            let message = if least == 1 {
+                format!("{what} is empty")
+            } else {
+                format!("{what} has fewer than {least} items")
+            };
             self.report(
                 Finding::new(&code::TOO_FEW, message)
                     .at(self.source.place(node.span.clone()))
@@ -234,7 +271,13 @@ impl Conform<'_> {
         let Some(fields) = node.as_map() else {
             return self.wrong(node, object.what, "a map of fields");
         };
-        self.fields(node, fields, object.what, &object.fields.iter().collect::<Vec<_>>(), None);
+        self.fields(
+            node,
+            fields,
+            object.what,
+            &object.fields.iter().collect::<Vec<_>>(),
+            None,
+        );
     }
 
     fn tagged(&mut self, node: &Node, tagged: &'static Tagged) {
@@ -251,15 +294,24 @@ impl Conform<'_> {
         match name.and_then(|name| tagged.variant(name)) {
             Some(variant) => {
                 known.extend(variant.fields);
-                self.fields(node, fields, &format!("{} of type `{}`", tagged.what, variant.tag), &known, Some(tagged));
+                self.fields(
+                    node,
+                    fields,
+                    &format!("{} of type `{}`", tagged.what, variant.tag),
+                    &known,
+                    Some(tagged),
+                );
             }
             None => {
                 match tag {
                     Some(tag) => self.word(tag, &tags, &format!("the type of {}", tagged.what)),
                     None => self.report(
-                        Finding::new(&code::MISSING_FIELD, format!("{} needs a field `type`", tagged.what))
-                            .at(self.source.place(first(node, fields)))
-                            .help(format!("add `type:` with one of {}", list(&tags))),
+                        Finding::new(
+                            &code::MISSING_FIELD,
+                            format!("{} needs a field `type`", tagged.what),
+                        )
+                        .at(self.source.place(first(node, fields)))
+                        .help(format!("add `type:` with one of {}", list(&tags))),
                     ),
                 }
                 // Which fields belong to it cannot be known; those that every type has can still be read.
@@ -272,7 +324,14 @@ impl Conform<'_> {
         }
     }
 
-    fn fields(&mut self, node: &Node, fields: &[(Key, Node)], what: &str, known: &[&Field], tagged: Option<&'static Tagged>) {
+    fn fields(
+        &mut self,
+        node: &Node,
+        fields: &[(Key, Node)],
+        what: &str,
+        known: &[&Field],
+        tagged: Option<&'static Tagged>,
+    ) {
         self.twice(fields, what);
         for (key, node) in fields {
             if tagged.is_some() && key.name == "type" {
@@ -296,23 +355,48 @@ impl Conform<'_> {
         for field in known.iter().filter(|field| field.required) {
             if !fields.iter().any(|(key, _)| key.name == field.name) {
                 self.report(
-                    Finding::new(&code::MISSING_FIELD, format!("{what} needs a field `{}`", field.name))
-                        .at(self.source.place(first(node, fields)))
-                        .help(format!("add `{}:` {}", field.name, lower(field.doc))),
+                    Finding::new(
+                        &code::MISSING_FIELD,
+                        format!("{what} needs a field `{}`", field.name),
+                    )
+                    .at(self.source.place(first(node, fields)))
+                    .help(format!(
+                        "add `{}:` {}",
+                        field.name,
+                        lower(field.doc)
+                    )),
                 );
             }
         }
     }
 
-    fn unknown(&mut self, key: &Key, what: &str, known: &[&Field], tagged: Option<&'static Tagged>) {
-        let finding = Finding::new(&code::UNKNOWN_FIELD, format!("unknown field `{}`", key.name))
-            .at(self.source.place(key.span.clone()))
-            .label(format!("not a field of {what}"));
+    fn unknown(
+        &mut self,
+        key: &Key,
+        what: &str,
+        known: &[&Field],
+        tagged: Option<&'static Tagged>,
+    ) {
+        let finding = Finding::new(
+            &code::UNKNOWN_FIELD,
+            format!("unknown field `{}`", key.name),
+        )
+        .at(self.source.place(key.span.clone()))
+        .label(format!("not a field of {what}"));
         let elsewhere = tagged.and_then(|tagged| {
-            let owner = tagged.variants.iter().find(|variant| variant.fields.iter().any(|field| field.name == key.name))?;
-            Some(format!("`{}` is a field of {} of type `{}`", key.name, tagged.what, owner.tag))
+            let owner = tagged
+                .variants
+                .iter()
+                .find(|variant| variant.fields.iter().any(|field| field.name == key.name))?;
+            Some(format!(
+                "`{}` is a field of {} of type `{}`",
+                key.name, tagged.what, owner.tag
+            ))
         });
-        let finding = match (elsewhere, nearest(&key.name, known.iter().map(|field| field.name))) {
+        let finding = match (
+            elsewhere,
+            nearest(&key.name, known.iter().map(|field| field.name)),
+        ) {
             (Some(help), _) => finding.help(help),
             (None, Some(name)) => finding.help(format!("did you mean `{name}`?")),
             (None, None) => {
@@ -328,10 +412,13 @@ impl Conform<'_> {
         for (key, _) in fields {
             if let Some(before) = seen.insert(key.name.as_str(), key) {
                 self.report(
-                    Finding::new(&code::FIELD_TWICE, format!("field `{}` is written twice in {what}", key.name))
-                        .at(self.source.place(key.span.clone()))
-                        .related(self.source.place(before.span.clone()), "first here")
-                        .help("remove one of them"),
+                    Finding::new(
+                        &code::FIELD_TWICE,
+                        format!("field `{}` is written twice in {what}", key.name),
+                    )
+                    .at(self.source.place(key.span.clone()))
+                    .related(self.source.place(before.span.clone()), "first here")
+                    .help("remove one of them"),
                 );
             }
         }
@@ -340,20 +427,33 @@ impl Conform<'_> {
 
 /// The first field of a map stands for the whole, which may be long.
 fn first(node: &Node, fields: &[(Key, Node)]) -> std::ops::Range<usize> {
-    fields.first().map_or_else(|| node.span.clone(), |(key, _)| key.span.clone())
+    fields
+        .first()
+        .map_or_else(|| node.span.clone(), |(key, _)| key.span.clone())
 }
 
 /// The nearest of some names, if it is near.
 pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
-        .map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), known))
-        .filter(|(distance, known)| *distance <= 1 + known.chars().count().min(name.chars().count()) / 4)
+        .map(|known| {
+            (
+                strsim::damerau_levenshtein(&name.to_lowercase(), known),
+                known,
+            )
+        })
+        .filter(|(distance, known)| {
+            *distance <= 1 + known.chars().count().min(name.chars().count()) / 4
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
 
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn names(shapes: &[Shape]) -> String {
@@ -369,7 +469,9 @@ fn names(shapes: &[Shape]) -> String {
 
 fn lower(doc: &str) -> String {
     let mut chars = doc.trim_end_matches('.').chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 /// What the author may have meant.
@@ -387,7 +489,9 @@ fn suggestion(form: Form, text: &str) -> Option<String> {
             let id = id.trim_end_matches('-');
             (!id.is_empty()).then(|| id.to_owned())
         }
-        Form::Language if text.contains('_') => Some(text.replace('_', "-")).filter(|tag| Form::Language.test(tag).is_ok()),
+        Form::Language if text.contains('_') => {
+            Some(text.replace('_', "-")).filter(|tag| Form::Language.test(tag).is_ok())
+        }
         _ => None,
     }
 }

@@ -10,11 +10,23 @@ impl Form {
     pub(crate) fn test(self, text: &str) -> Result<(), &'static str> {
         let (good, what) = match self {
             Self::Any => (!text.trim().is_empty(), "a text that is not empty"),
-            Self::Id => (is_id(text), "an id: lower-case letters, digits and `-`, such as `week-6`"),
-            Self::Iri => (is_iri(text), "an absolute IRI, such as `https://courses.example.org/my-course`"),
+            Self::Id => (
+                is_id(text),
+                "an id: lower-case letters, digits and `-`, such as `week-6`",
+            ),
+            Self::Iri => (
+                is_iri(text),
+                "an absolute IRI, such as `https://courses.example.org/my-course`",
+            ),
             Self::Url => (is_url(text), "an address that begins with `https://`"),
-            Self::Language => (LanguageTag::parse(text).is_ok(), "a language tag (BCP 47), such as `en-GB`"),
-            Self::Duration => (seconds(text).is_some(), "a duration (ISO 8601), such as `PT10M` or `PT1H30M`"),
+            Self::Language => (
+                LanguageTag::parse(text).is_ok(),
+                "a language tag (BCP 47), such as `en-GB`",
+            ),
+            Self::Duration => (
+                seconds(text).is_some(),
+                "a duration (ISO 8601), such as `PT10M` or `PT1H30M`",
+            ),
             Self::Path => (!text.trim().is_empty(), "the path of a file"),
             Self::Colour => (is_colour(text), "a colour, such as `#0b6e4f`"),
             Self::Version => (is_version(text), "a version, such as `\"1.2.0\"`"),
@@ -30,7 +42,9 @@ impl Form {
             Self::Iri => r#"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$"#,
             Self::Url => r#"^https?://[^\s/<>"\\^`][^\s<>"\\^`]*$"#,
             Self::Language => "^([A-Za-z]{2,8}|[xX])(-[A-Za-z0-9]{1,8})*$",
-            Self::Duration => r"^P(?=[0-9]|T[0-9])([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$",
+            Self::Duration => {
+                r"^P(?=[0-9]|T[0-9])([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
+            }
             Self::Colour => "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
             Self::Version => "^[A-Za-z0-9][A-Za-z0-9._+-]{0,49}$",
         }
@@ -44,12 +58,18 @@ pub(crate) const PERCENT: &str = r"^(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?) ?%$";
 pub(crate) fn percent(text: &str) -> Option<f64> {
     let number = text.strip_suffix('%')?;
     let number = number.strip_suffix(' ').unwrap_or(number);
-    let (whole, fraction) = number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = number
+        .split_once('.')
+        .map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || whole.len() > 3 || fraction.is_some_and(|fraction| !digits(fraction)) {
         return None;
     }
-    number.parse().ok().filter(|number| (0.0..=100.0).contains(number)).map(|number: f64| number / 100.0)
+    number
+        .parse()
+        .ok()
+        .filter(|number| (0.0..=100.0).contains(number))
+        .map(|number: f64| number / 100.0)
 }
 
 pub(crate) fn is_id(text: &str) -> bool {
@@ -62,33 +82,53 @@ fn is_iri(text: &str) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     // A forum's address may hold `{week}` and `{step}`, which no IRI may.
     rest.is_some_and(|rest| {
-        rest.starts_with(|first: char| !matches!(first, '/' | '<' | '>' | '"' | '\\' | '^' | '`') && !first.is_whitespace())
-            && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '^' | '`'))
+        rest.starts_with(|first: char| {
+            !matches!(first, '/' | '<' | '>' | '"' | '\\' | '^' | '`') && !first.is_whitespace()
+        }) && !rest.contains(|c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '^' | '`')
+        })
     })
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 fn is_version(text: &str) -> bool {
     text.len() <= 50
-        && text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-'))
+        && text
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-'))
 }
 
 /// An ISO 8601 duration in seconds; weeks, days, hours, minutes and seconds, in this order.
 pub(crate) fn seconds(text: &str) -> Option<u64> {
-    let (date, time) = text.strip_prefix('P')?.split_once('T').map_or((&text[1..], None), |(date, time)| (date, Some(time)));
+    let (date, time) = text
+        .strip_prefix('P')?
+        .split_once('T')
+        .map_or((&text[1..], None), |(date, time)| (date, Some(time)));
     if (date.is_empty() && time.is_none()) || time == Some("") {
         return None;
     }
     let mut total: f64 = 0.0;
-    for (part, units) in [(date, [('W', 604_800.0), ('D', 86_400.0), ('D', 86_400.0)]), (time.unwrap_or(""), [('H', 3_600.0), ('M', 60.0), ('S', 1.0)])] {
+    for (part, units) in [
+        (date, [('W', 604_800.0), ('D', 86_400.0), ('D', 86_400.0)]),
+        (
+            time.unwrap_or(""),
+            [('H', 3_600.0), ('M', 60.0), ('S', 1.0)],
+        ),
+    ] {
         let mut units = units.into_iter();
         let mut rest = part;
         while !rest.is_empty() {
@@ -96,7 +136,11 @@ pub(crate) fn seconds(text: &str) -> Option<u64> {
             let unit = rest[end..].chars().next()?;
             let number = &rest[..end];
             let (_, weight) = units.find(|(name, _)| *name == unit)?;
-            if number.is_empty() || (number.contains('.') && unit != 'S') || number.starts_with('.') || number.ends_with('.') {
+            if number.is_empty()
+                || (number.contains('.') && unit != 'S')
+                || number.starts_with('.')
+                || number.ends_with('.')
+            {
                 return None;
             }
             total += number.parse::<f64>().ok()? * weight;
@@ -135,7 +179,15 @@ mod tests {
 
     #[test]
     fn percentages_are_shares() {
-        for (text, expected) in [("70%", Some(0.7)), ("100%", Some(1.0)), ("12.5 %", Some(0.125)), ("101%", None), ("70", None), ("-1%", None), ("%", None)] {
+        for (text, expected) in [
+            ("70%", Some(0.7)),
+            ("100%", Some(1.0)),
+            ("12.5 %", Some(0.125)),
+            ("101%", None),
+            ("70", None),
+            ("-1%", None),
+            ("%", None),
+        ] {
             assert_eq!(percent(text), expected, "{text}");
         }
     }

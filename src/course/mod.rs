@@ -13,9 +13,9 @@ mod walk;
 
 pub use schema::schema;
 
-pub(crate) use read::{head, read};
 pub(crate) use conform::nearest;
-pub(crate) use text::{ascii, Markdown, Reference, Target, Text};
+pub(crate) use read::{head, read};
+pub(crate) use text::{Markdown, Reference, Target, Text, ascii};
 
 use std::collections::BTreeMap;
 
@@ -190,15 +190,38 @@ pub(crate) enum LessonKind {
     Article,
     Video(Media),
     Audio(Media),
-    Discussion { prompt: Markdown, perspectives: Vec<Perspective>, forum: Option<String> },
-    Poll { prompt: Markdown, options: Vec<PollOption>, multiple: bool },
+    Discussion {
+        prompt: Markdown,
+        perspectives: Vec<Perspective>,
+        forum: Option<String>,
+    },
+    Poll {
+        prompt: Markdown,
+        options: Vec<PollOption>,
+        multiple: bool,
+    },
     /// Each prompt with the id of its text slot; one without an id of its own has the lesson's.
-    Reflection { prompts: Vec<Prompt> },
-    Quiz { questions: Vec<Question> },
-    Test { questions: Vec<Question>, rules: TestRules },
-    Exercise { prompt: Markdown, checklist: Vec<Markdown>, example: Option<Markdown> },
-    Download { files: Vec<Download> },
-    External { url: String },
+    Reflection {
+        prompts: Vec<Prompt>,
+    },
+    Quiz {
+        questions: Vec<Question>,
+    },
+    Test {
+        questions: Vec<Question>,
+        rules: TestRules,
+    },
+    Exercise {
+        prompt: Markdown,
+        checklist: Vec<Markdown>,
+        example: Option<Markdown>,
+    },
+    Download {
+        files: Vec<Download>,
+    },
+    External {
+        url: String,
+    },
     End,
 }
 
@@ -277,14 +300,32 @@ pub(crate) struct Question {
 
 #[derive(Debug)]
 pub(crate) enum QuestionKind {
-    Choice { options: Vec<ChoiceOption>, multiple: bool },
-    TrueFalse { answer: bool },
-    FillIn { answers: Vec<Text>, case_sensitive: bool },
+    Choice {
+        options: Vec<ChoiceOption>,
+        multiple: bool,
+    },
+    TrueFalse {
+        answer: bool,
+    },
+    FillIn {
+        answers: Vec<Text>,
+        case_sensitive: bool,
+    },
     /// `min` and `max` hold the tolerance already; `answer` is what the author wrote, for "show the answer".
-    Numeric { min: Option<f64>, max: Option<f64>, answer: Option<f64> },
-    Matching { pairs: Vec<Pair> },
-    Sequencing { items: Vec<Markdown> },
-    Likert { scale: Vec<Text> },
+    Numeric {
+        min: Option<f64>,
+        max: Option<f64>,
+        answer: Option<f64>,
+    },
+    Matching {
+        pairs: Vec<Pair>,
+    },
+    Sequencing {
+        items: Vec<Markdown>,
+    },
+    Likert {
+        scale: Vec<Text>,
+    },
     LongFillIn,
 }
 
@@ -353,12 +394,16 @@ impl Lesson {
 
     /// The questions asked in the body, in the course's own language.
     pub(crate) fn inline_questions(&self) -> &[Question] {
-        self.body.as_ref().map_or(&[], |body| &body.first().questions)
+        self.body
+            .as_ref()
+            .map_or(&[], |body| &body.first().questions)
     }
 
     /// Every question, those of the body first.
     pub(crate) fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.inline_questions().iter().chain(self.listed_questions())
+        self.inline_questions()
+            .iter()
+            .chain(self.listed_questions())
     }
 
     pub(crate) fn is_test(&self) -> bool {
@@ -382,16 +427,25 @@ impl Course {
 
     /// Every lesson, in the order of the course.
     pub(crate) fn all_lessons(&self) -> impl Iterator<Item = &Lesson> {
-        self.all_modules().into_iter().flat_map(|module| &module.lessons)
+        self.all_modules()
+            .into_iter()
+            .flat_map(|module| &module.lessons)
     }
 }
 
 /// The short name of a course, for files: the last segment of its IRI, in lower-case ASCII; `course` where it has none.
 pub(crate) fn slug(id: &str) -> String {
     let path = id.split(['?', '#']).next().unwrap_or(id);
-    let last = path.split(['/', ':']).rfind(|segment| !segment.is_empty()).unwrap_or("");
+    let last = path
+        .split(['/', ':'])
+        .rfind(|segment| !segment.is_empty())
+        .unwrap_or("");
     let mut slug = ascii(last);
     slug.truncate(60);
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "course".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "course".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }

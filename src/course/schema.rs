@@ -12,9 +12,15 @@ pub fn schema() -> Value {
     let course = object(&COURSE, &mut definitions);
     tagged(&QUESTION, &mut definitions);
     let mut root = Map::new();
-    root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    root.insert(
+        "$schema".into(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
     root.insert("title".into(), json!("Course definition"));
-    root.insert("description".into(), json!("What coursepack builds packages from: course.yaml, course.json or course.toml."));
+    root.insert(
+        "description".into(),
+        json!("What coursepack builds packages from: course.yaml, course.json or course.toml."),
+    );
     if let Value::Object(course) = course {
         root.extend(course);
     }
@@ -25,8 +31,18 @@ pub fn schema() -> Value {
 
 fn shape(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
     match shape {
-        Shape::Text | Shape::Markdown => by_language("text", Form::Any, "A text, or a text for each language.", definitions),
-        Shape::Paths => by_language("paths", Form::Path, "A path, or a path for each language.", definitions),
+        Shape::Text | Shape::Markdown => by_language(
+            "text",
+            Form::Any,
+            "A text, or a text for each language.",
+            definitions,
+        ),
+        Shape::Paths => by_language(
+            "paths",
+            Form::Path,
+            "A path, or a path for each language.",
+            definitions,
+        ),
         Shape::Plain(form) => json!({"type": "string", "pattern": form.pattern()}),
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Integer(least) => json!({"type": "integer", "minimum": least, "maximum": 1_000_000}),
@@ -46,10 +62,15 @@ fn shape(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
             let items = self::shape(item, definitions);
             json!({"type": "array", "minItems": least, "items": items})
         }
-        Shape::Object(item) => reference(item.name, definitions, |definitions| object(item, definitions)),
+        Shape::Object(item) => reference(item.name, definitions, |definitions| {
+            object(item, definitions)
+        }),
         Shape::Tagged(item) => tagged(item, definitions),
         Shape::Either(shapes) => {
-            let shapes: Vec<Value> = shapes.iter().map(|item| self::shape(item, definitions)).collect();
+            let shapes: Vec<Value> = shapes
+                .iter()
+                .map(|item| self::shape(item, definitions))
+                .collect();
             json!({"anyOf": shapes})
         }
         Shape::Map(item) => {
@@ -119,7 +140,8 @@ fn tagged(item: &'static Tagged, definitions: &mut Map<String, Value>) -> Value 
     reference(item.name, definitions, |definitions| {
         let mut branches = Vec::new();
         for variant in item.variants {
-            let (mut properties, mut required) = fields(item.common.iter().chain(variant.fields), definitions);
+            let (mut properties, mut required) =
+                fields(item.common.iter().chain(variant.fields), definitions);
             properties.insert("type".into(), json!({"const": variant.tag}));
             let default = item.default == Some(variant.tag);
             if !default {

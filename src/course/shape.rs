@@ -100,11 +100,21 @@ pub(crate) struct Variant {
 }
 
 const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field { name, shape, required: false, doc }
+    Field {
+        name,
+        shape,
+        required: false,
+        doc,
+    }
 }
 
 const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-    Field { name, shape, required: true, doc }
+    Field {
+        name,
+        shape,
+        required: true,
+        doc,
+    }
 }
 
 const ID: Shape = Shape::Plain(Form::Id);
@@ -137,7 +147,11 @@ static PICTURE: Object = Object {
     name: "picture",
     fields: &[
         must("src", PATH, "The image file."),
-        must("alt", TEXT, "What the picture shows, for people who do not see it."),
+        must(
+            "alt",
+            TEXT,
+            "What the picture shows, for people who do not see it.",
+        ),
     ],
 };
 
@@ -145,8 +159,16 @@ static AUTHOR: Object = Object {
     what: "an author",
     name: "author",
     fields: &[
-        must("name", Shape::Plain(Form::Any), "The person or organisation."),
-        may("role", Shape::Word(ROLES), "What they did for the course (LOM contribute role); `author` by default."),
+        must(
+            "name",
+            Shape::Plain(Form::Any),
+            "The person or organisation.",
+        ),
+        may(
+            "role",
+            Shape::Word(ROLES),
+            "What they did for the course (LOM contribute role); `author` by default.",
+        ),
     ],
 };
 
@@ -172,9 +194,17 @@ static THEME: Object = Object {
     what: "a theme",
     name: "theme",
     fields: &[
-        may("accent", Shape::Plain(Form::Colour), "The colour of links and buttons, such as `#0b6e4f`."),
+        may(
+            "accent",
+            Shape::Plain(Form::Colour),
+            "The colour of links and buttons, such as `#0b6e4f`.",
+        ),
         may("logo", Shape::Object(&PICTURE), "The logo in the header."),
-        may("css", PATH, "A style sheet of the course, applied after the player's."),
+        may(
+            "css",
+            PATH,
+            "A style sheet of the course, applied after the player's.",
+        ),
     ],
 };
 
@@ -182,7 +212,11 @@ static COMPLETION: Object = Object {
     what: "a completion rule",
     name: "completion",
     fields: &[
-        may("lessons", Shape::Percent, "The share of lessons that must be complete; 100% by default."),
+        may(
+            "lessons",
+            Shape::Percent,
+            "The share of lessons that must be complete; 100% by default.",
+        ),
         may(
             "tests",
             Shape::Word(&["attempted", "passed", "none"]),
@@ -194,7 +228,11 @@ static COMPLETION: Object = Object {
 static SUCCESS: Object = Object {
     what: "a success rule",
     name: "success",
-    fields: &[must("score", Shape::Percent, "The score over all tests from which the course is passed.")],
+    fields: &[must(
+        "score",
+        Shape::Percent,
+        "The score over all tests from which the course is passed.",
+    )],
 };
 
 /// The course definition itself.
@@ -202,35 +240,95 @@ pub(crate) static COURSE: Object = Object {
     what: "a course",
     name: "course",
     fields: &[
-        must("id", Shape::Plain(Form::Iri), "The permanent identity of the course: an absolute IRI that never changes."),
+        must(
+            "id",
+            Shape::Plain(Form::Iri),
+            "The permanent identity of the course: an absolute IRI that never changes.",
+        ),
         must("title", TEXT, "The title that LMS and learner see."),
-        must("language", Shape::Plain(Form::Language), "The language of the course (BCP 47), such as `en-GB`."),
-        may("version", Shape::Plain(Form::Version), "The version of the course, in quotes; `1.0.0` by default."),
+        must(
+            "language",
+            Shape::Plain(Form::Language),
+            "The language of the course (BCP 47), such as `en-GB`.",
+        ),
+        may(
+            "version",
+            Shape::Plain(Form::Version),
+            "The version of the course, in quotes; `1.0.0` by default.",
+        ),
         may("description", TEXT, "A few sentences for catalogues."),
-        may("keywords", Shape::List(0, &TEXT), "Words to find the course by."),
-        may("authors", Shape::List(0, &Shape::Object(&AUTHOR)), "Who made the course."),
+        may(
+            "keywords",
+            Shape::List(0, &TEXT),
+            "Words to find the course by.",
+        ),
+        may(
+            "authors",
+            Shape::List(0, &Shape::Object(&AUTHOR)),
+            "Who made the course.",
+        ),
         may(
             "license",
             Shape::Either(&[Shape::Plain(Form::Any), Shape::Object(&LICENSE)]),
             "An SPDX identifier such as `CC-BY-4.0`, or a name and an address.",
         ),
-        may("duration", DURATION, "The typical learning time (ISO 8601), such as `PT18H`."),
+        may(
+            "duration",
+            DURATION,
+            "The typical learning time (ISO 8601), such as `PT18H`.",
+        ),
         may("audience", Shape::List(0, &TEXT), "Whom the course is for."),
-        may("outcomes", Shape::List(0, &Shape::Object(&OUTCOME)), "What learners will be able to do."),
-        may("cover", Shape::Object(&PICTURE), "The picture on the course's first page."),
+        may(
+            "outcomes",
+            Shape::List(0, &Shape::Object(&OUTCOME)),
+            "What learners will be able to do.",
+        ),
+        may(
+            "cover",
+            Shape::Object(&PICTURE),
+            "The picture on the course's first page.",
+        ),
         may("theme", Shape::Object(&THEME), "How the player looks."),
-        may("granularity", Shape::Word(&["course", "module", "lesson"]), "What becomes one SCO or AU; `course` by default."),
-        may("sequence", Shape::Word(&["free", "linear"]), "Whether lessons open in any order (`free`, the default) or one after the other."),
-        may("completion", Shape::Object(&COMPLETION), "When the course counts as complete."),
-        may("success", Shape::Object(&SUCCESS), "When the course counts as passed; without it the course is not scored."),
+        may(
+            "granularity",
+            Shape::Word(&["course", "module", "lesson"]),
+            "What becomes one SCO or AU; `course` by default.",
+        ),
+        may(
+            "sequence",
+            Shape::Word(&["free", "linear"]),
+            "Whether lessons open in any order (`free`, the default) or one after the other.",
+        ),
+        may(
+            "completion",
+            Shape::Object(&COMPLETION),
+            "When the course counts as complete.",
+        ),
+        may(
+            "success",
+            Shape::Object(&SUCCESS),
+            "When the course counts as passed; without it the course is not scored.",
+        ),
         may(
             "reflections",
             Shape::Word(&["private", "record"]),
             "Whether what learners write stays with them (`private`, the default) or is sent to the LMS or LRS.",
         ),
-        may("glossary", PATH, "A file that maps terms to their definitions."),
-        may("strings", PATH, "A file that replaces some of the player's own words."),
-        must("modules", Shape::List(1, &Shape::Object(&MODULE)), "The parts of the course, in order."),
+        may(
+            "glossary",
+            PATH,
+            "A file that maps terms to their definitions.",
+        ),
+        may(
+            "strings",
+            PATH,
+            "A file that replaces some of the player's own words.",
+        ),
+        must(
+            "modules",
+            Shape::List(1, &Shape::Object(&MODULE)),
+            "The parts of the course, in order.",
+        ),
     ],
 };
 
@@ -242,14 +340,26 @@ static MODULE: Object = Object {
         must("title", TEXT, "Its title."),
         may("description", TEXT, "What it is about."),
         may("duration", DURATION, "How long it takes (ISO 8601)."),
-        may("requires", IDS, "The modules and lessons that must be complete before."),
-        may("skip-if-passed", Shape::Bool, "Whether passing a test of the module completes its other lessons."),
+        may(
+            "requires",
+            IDS,
+            "The modules and lessons that must be complete before.",
+        ),
+        may(
+            "skip-if-passed",
+            Shape::Bool,
+            "Whether passing a test of the module completes its other lessons.",
+        ),
         may(
             "lessons",
             Shape::List(0, &Shape::Either(&[PATH, Shape::Tagged(&LESSON)])),
             "Its lessons, in order: files, or lessons written in place.",
         ),
-        may("modules", Shape::List(0, &Shape::Object(&MODULE)), "The modules in it, after its own lessons."),
+        may(
+            "modules",
+            Shape::List(0, &Shape::Object(&MODULE)),
+            "The modules in it, after its own lessons.",
+        ),
     ],
 };
 
@@ -269,8 +379,16 @@ static CAPTIONS: Object = Object {
     fields: &[
         must("src", PATH, "A WebVTT file."),
         must("language", Shape::Plain(Form::Language), "Its language."),
-        may("label", Shape::Plain(Form::Any), "What the learner chooses it by; the language's name by default."),
-        may("kind", Shape::Word(&["captions", "subtitles", "descriptions"]), "`captions` by default."),
+        may(
+            "label",
+            Shape::Plain(Form::Any),
+            "What the learner chooses it by; the language's name by default.",
+        ),
+        may(
+            "kind",
+            Shape::Word(&["captions", "subtitles", "descriptions"]),
+            "`captions` by default.",
+        ),
     ],
 };
 
@@ -279,7 +397,11 @@ static MEDIA: Object = Object {
     name: "media",
     fields: &[
         must("src", PATH, "The video or audio file."),
-        may("captions", Shape::List(0, &Shape::Object(&CAPTIONS)), "What is said, as timed text."),
+        may(
+            "captions",
+            Shape::List(0, &Shape::Object(&CAPTIONS)),
+            "What is said, as timed text.",
+        ),
         may("poster", PATH, "The picture before a video plays."),
         may("description", TEXT, "What the media shows, in a sentence."),
     ],
@@ -290,7 +412,11 @@ static PERSPECTIVE: Object = Object {
     name: "perspective",
     fields: &[
         may("name", TEXT, "Whose view it might be."),
-        must("text", MARKDOWN, "The view, written by the author as an example."),
+        must(
+            "text",
+            MARKDOWN,
+            "The view, written by the author as an example.",
+        ),
     ],
 };
 
@@ -299,7 +425,11 @@ static POLL_OPTION: Object = Object {
     name: "poll-option",
     fields: &[
         must("text", MARKDOWN, "The option."),
-        may("share", Shape::Percent, "How many chose it in the author's example distribution."),
+        may(
+            "share",
+            Shape::Percent,
+            "How many chose it in the author's example distribution.",
+        ),
     ],
 };
 
@@ -331,51 +461,106 @@ pub(crate) static LESSON: Tagged = Tagged {
     name: "lesson",
     default: Some("article"),
     common: &[
-        may("id", ID, "Its permanent id, unique in the course; the file's stem by default."),
+        may(
+            "id",
+            ID,
+            "Its permanent id, unique in the course; the file's stem by default.",
+        ),
         must("title", TEXT, "Its title."),
-        may("description", TEXT, "What it is about, for catalogues and search."),
-        may("duration", DURATION, "How long it takes (ISO 8601), such as `PT10M`."),
+        may(
+            "description",
+            TEXT,
+            "What it is about, for catalogues and search.",
+        ),
+        may(
+            "duration",
+            DURATION,
+            "How long it takes (ISO 8601), such as `PT10M`.",
+        ),
         may(
             "completion",
             Shape::Word(&["manual", "view", "auto"]),
             "What completes it: the learner's mark (`manual`, the default), opening it (`view`), or doing what it asks (`auto`).",
         ),
         may("outcomes", IDS, "The learning outcomes that it serves."),
-        may("requires", IDS, "The modules and lessons that must be complete before."),
+        may(
+            "requires",
+            IDS,
+            "The modules and lessons that must be complete before.",
+        ),
         may("keywords", Shape::List(0, &TEXT), "Words to find it by."),
-        may("body", MARKDOWN, "The text of a lesson that is written in place."),
-        may("translations", Shape::Map(&PATH), "The Markdown files with its body in other languages, by language."),
-        may("see-also", Shape::List(0, &Shape::Object(&SEE_ALSO)), "Links and files shown under it."),
+        may(
+            "body",
+            MARKDOWN,
+            "The text of a lesson that is written in place.",
+        ),
+        may(
+            "translations",
+            Shape::Map(&PATH),
+            "The Markdown files with its body in other languages, by language.",
+        ),
+        may(
+            "see-also",
+            Shape::List(0, &Shape::Object(&SEE_ALSO)),
+            "Links and files shown under it.",
+        ),
     ],
     variants: &[
-        Variant { tag: "article", fields: &[] },
+        Variant {
+            tag: "article",
+            fields: &[],
+        },
         Variant {
             tag: "video",
             fields: &[
-                must("media", Shape::Object(&MEDIA), "The video and its captions."),
-                may("transcript", Shape::Paths, "A Markdown file with what is said and shown."),
+                must(
+                    "media",
+                    Shape::Object(&MEDIA),
+                    "The video and its captions.",
+                ),
+                may(
+                    "transcript",
+                    Shape::Paths,
+                    "A Markdown file with what is said and shown.",
+                ),
             ],
         },
         Variant {
             tag: "audio",
             fields: &[
                 must("media", Shape::Object(&MEDIA), "The audio file."),
-                may("transcript", Shape::Paths, "A Markdown file with what is said."),
+                may(
+                    "transcript",
+                    Shape::Paths,
+                    "A Markdown file with what is said.",
+                ),
             ],
         },
         Variant {
             tag: "discussion",
             fields: &[
                 must("prompt", MARKDOWN, "What to discuss."),
-                may("perspectives", Shape::List(0, &Shape::Object(&PERSPECTIVE)), "Example views, labelled as such."),
-                may("forum", Shape::Plain(Form::Url), "Where the discussion really is; `{week}` and `{step}` are filled in."),
+                may(
+                    "perspectives",
+                    Shape::List(0, &Shape::Object(&PERSPECTIVE)),
+                    "Example views, labelled as such.",
+                ),
+                may(
+                    "forum",
+                    Shape::Plain(Form::Url),
+                    "Where the discussion really is; `{week}` and `{step}` are filled in.",
+                ),
             ],
         },
         Variant {
             tag: "poll",
             fields: &[
                 must("prompt", MARKDOWN, "What is asked."),
-                must("options", Shape::List(2, &Shape::Object(&POLL_OPTION)), "What can be chosen."),
+                must(
+                    "options",
+                    Shape::List(2, &Shape::Object(&POLL_OPTION)),
+                    "What can be chosen.",
+                ),
                 may("multiple", Shape::Bool, "Whether several may be chosen."),
             ],
         },
@@ -383,36 +568,93 @@ pub(crate) static LESSON: Tagged = Tagged {
             tag: "reflection",
             fields: &[
                 may("prompt", MARKDOWN, "What to reflect on."),
-                may("prompts", Shape::List(1, &Shape::Object(&PROMPT)), "Several prompts instead of one."),
+                may(
+                    "prompts",
+                    Shape::List(1, &Shape::Object(&PROMPT)),
+                    "Several prompts instead of one.",
+                ),
                 may("words", Shape::Integer(1), "About how many words to write."),
             ],
         },
-        Variant { tag: "quiz", fields: &[must("questions", QUESTIONS, "Practice questions: unlimited tries, never scored.")] },
+        Variant {
+            tag: "quiz",
+            fields: &[must(
+                "questions",
+                QUESTIONS,
+                "Practice questions: unlimited tries, never scored.",
+            )],
+        },
         Variant {
             tag: "test",
             fields: &[
-                must("questions", QUESTIONS, "The questions that count toward the score."),
-                may("attempts", Shape::Integer(1), "How many tries each question gives; 1 by default."),
-                may("penalty", Shape::Penalty, "What a wrong try costs: points, or a percentage of the question's points."),
-                may("pass", Shape::Percent, "The score from which this test is passed."),
-                may("shuffle", Shape::Bool, "Whether questions and options come in another order for each learner."),
-                may("draw", Shape::Integer(1), "How many questions are drawn from the pool; all by default."),
+                must(
+                    "questions",
+                    QUESTIONS,
+                    "The questions that count toward the score.",
+                ),
+                may(
+                    "attempts",
+                    Shape::Integer(1),
+                    "How many tries each question gives; 1 by default.",
+                ),
+                may(
+                    "penalty",
+                    Shape::Penalty,
+                    "What a wrong try costs: points, or a percentage of the question's points.",
+                ),
+                may(
+                    "pass",
+                    Shape::Percent,
+                    "The score from which this test is passed.",
+                ),
+                may(
+                    "shuffle",
+                    Shape::Bool,
+                    "Whether questions and options come in another order for each learner.",
+                ),
+                may(
+                    "draw",
+                    Shape::Integer(1),
+                    "How many questions are drawn from the pool; all by default.",
+                ),
             ],
         },
         Variant {
             tag: "exercise",
             fields: &[
                 must("prompt", MARKDOWN, "What to do."),
-                may("checklist", Shape::List(1, &MARKDOWN), "What to check in one's own work."),
-                may("example", MARKDOWN, "One possible answer, shown on request."),
+                may(
+                    "checklist",
+                    Shape::List(1, &MARKDOWN),
+                    "What to check in one's own work.",
+                ),
+                may(
+                    "example",
+                    MARKDOWN,
+                    "One possible answer, shown on request.",
+                ),
             ],
         },
         Variant {
             tag: "download",
-            fields: &[must("files", Shape::List(1, &Shape::Object(&DOWNLOAD)), "The files.")],
+            fields: &[must(
+                "files",
+                Shape::List(1, &Shape::Object(&DOWNLOAD)),
+                "The files.",
+            )],
         },
-        Variant { tag: "external", fields: &[must("url", Shape::Plain(Form::Url), "Where it is on the web.")] },
-        Variant { tag: "end", fields: &[] },
+        Variant {
+            tag: "external",
+            fields: &[must(
+                "url",
+                Shape::Plain(Form::Url),
+                "Where it is on the web.",
+            )],
+        },
+        Variant {
+            tag: "end",
+            fields: &[],
+        },
     ],
 };
 
@@ -422,14 +664,21 @@ static OPTION: Object = Object {
     fields: &[
         must("text", MARKDOWN, "What can be chosen."),
         may("correct", Shape::Bool, "Whether it is right."),
-        may("feedback", MARKDOWN, "What the learner reads after choosing it."),
+        may(
+            "feedback",
+            MARKDOWN,
+            "What the learner reads after choosing it.",
+        ),
     ],
 };
 
 static PAIR: Object = Object {
     what: "a pair",
     name: "pair",
-    fields: &[must("source", MARKDOWN, "What is to be matched."), must("target", TEXT, "What it belongs to.")],
+    fields: &[
+        must("source", MARKDOWN, "What is to be matched."),
+        must("target", TEXT, "What it belongs to."),
+    ],
 };
 
 static RANGE: Object = Object {
@@ -456,46 +705,103 @@ pub(crate) static QUESTION: Tagged = Tagged {
     name: "question",
     default: None,
     common: &[
-        may("id", ID, "Its permanent id, unique in the course; may be left out for the only question of a lesson."),
+        may(
+            "id",
+            ID,
+            "Its permanent id, unique in the course; may be left out for the only question of a lesson.",
+        ),
         must("prompt", MARKDOWN, "What is asked."),
-        may("points", Shape::Number, "What a right answer is worth in a test; 1 by default."),
+        may(
+            "points",
+            Shape::Number,
+            "What a right answer is worth in a test; 1 by default.",
+        ),
         may("hint", MARKDOWN, "Help that the learner can ask for."),
-        may("feedback", Shape::Object(&FEEDBACK), "What the learner reads after answering."),
+        may(
+            "feedback",
+            Shape::Object(&FEEDBACK),
+            "What the learner reads after answering.",
+        ),
         may("outcomes", IDS, "The learning outcomes that it tests."),
     ],
     variants: &[
         Variant {
             tag: "choice",
             fields: &[
-                must("options", Shape::List(2, &Shape::Object(&OPTION)), "What can be chosen."),
-                may("multiple", Shape::Bool, "Whether several options are right."),
+                must(
+                    "options",
+                    Shape::List(2, &Shape::Object(&OPTION)),
+                    "What can be chosen.",
+                ),
+                may(
+                    "multiple",
+                    Shape::Bool,
+                    "Whether several options are right.",
+                ),
             ],
         },
-        Variant { tag: "true-false", fields: &[must("answer", Shape::Bool, "Whether the statement is true.")] },
+        Variant {
+            tag: "true-false",
+            fields: &[must(
+                "answer",
+                Shape::Bool,
+                "Whether the statement is true.",
+            )],
+        },
         Variant {
             tag: "fill-in",
             fields: &[
                 must("answers", Shape::List(1, &TEXT), "Every right answer."),
-                may("case-sensitive", Shape::Bool, "Whether upper and lower case matter; `false` by default."),
+                may(
+                    "case-sensitive",
+                    Shape::Bool,
+                    "Whether upper and lower case matter; `false` by default.",
+                ),
             ],
         },
         Variant {
             tag: "numeric",
             fields: &[
-                must("answer", Shape::Either(&[Shape::Signed, Shape::Object(&RANGE)]), "The right number, or a range."),
-                may("tolerance", Shape::Number, "How far from the right number an answer may be."),
+                must(
+                    "answer",
+                    Shape::Either(&[Shape::Signed, Shape::Object(&RANGE)]),
+                    "The right number, or a range.",
+                ),
+                may(
+                    "tolerance",
+                    Shape::Number,
+                    "How far from the right number an answer may be.",
+                ),
             ],
         },
         Variant {
             tag: "matching",
-            fields: &[must("pairs", Shape::List(2, &Shape::Object(&PAIR)), "What belongs to what.")],
+            fields: &[must(
+                "pairs",
+                Shape::List(2, &Shape::Object(&PAIR)),
+                "What belongs to what.",
+            )],
         },
         Variant {
             tag: "sequencing",
-            fields: &[must("items", Shape::List(2, &MARKDOWN), "What is to be put in order, written in the right order.")],
+            fields: &[must(
+                "items",
+                Shape::List(2, &MARKDOWN),
+                "What is to be put in order, written in the right order.",
+            )],
         },
-        Variant { tag: "likert", fields: &[must("scale", Shape::List(2, &TEXT), "The steps of the scale; no step is right.")] },
-        Variant { tag: "long-fill-in", fields: &[] },
+        Variant {
+            tag: "likert",
+            fields: &[must(
+                "scale",
+                Shape::List(2, &TEXT),
+                "The steps of the scale; no step is right.",
+            )],
+        },
+        Variant {
+            tag: "long-fill-in",
+            fields: &[],
+        },
     ],
 };
 

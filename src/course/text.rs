@@ -15,7 +15,11 @@ pub(crate) struct Text {
 impl Text {
     /// The text in `language`, else the first.
     pub(crate) fn get(&self, language: &str) -> &str {
-        find(self.parts.iter().map(|(tag, text)| (tag.as_deref(), text)), language).map_or("", String::as_str)
+        find(
+            self.parts.iter().map(|(tag, text)| (tag.as_deref(), text)),
+            language,
+        )
+        .map_or("", String::as_str)
     }
 }
 
@@ -58,9 +62,15 @@ pub(crate) enum Target {
     /// A heading of the same text: the whole id.
     Anchor(String),
     /// `lesson:id`, or the path of a lesson's file once the course is read; and the heading in it.
-    Lesson { id: String, fragment: Option<String> },
+    Lesson {
+        id: String,
+        fragment: Option<String>,
+    },
     /// A file of the course, relative to its folder.
-    File { path: String, fragment: Option<String> },
+    File {
+        path: String,
+        fragment: Option<String>,
+    },
     /// Something that must not be there; already a finding.
     Broken,
 }
@@ -68,7 +78,13 @@ pub(crate) enum Target {
 impl Markdown {
     /// The part in `language`, else the first.
     pub(crate) fn get(&self, language: &str) -> &Part {
-        find(self.parts.iter().map(|part| (part.language.as_deref(), part)), language).unwrap_or(&self.parts[0])
+        find(
+            self.parts
+                .iter()
+                .map(|part| (part.language.as_deref(), part)),
+            language,
+        )
+        .unwrap_or(&self.parts[0])
     }
 
     pub(crate) fn first(&self) -> &Part {
@@ -77,7 +93,10 @@ impl Markdown {
 }
 
 /// The one in `language`; else the one in the course's own language, which comes first.
-fn find<'t, T>(mut parts: impl Iterator<Item = (Option<&'t str>, T)> + Clone, language: &str) -> Option<T> {
+fn find<'t, T>(
+    mut parts: impl Iterator<Item = (Option<&'t str>, T)> + Clone,
+    language: &str,
+) -> Option<T> {
     parts
         .clone()
         .find(|(tag, _)| tag.is_some_and(|tag| tag.eq_ignore_ascii_case(language)))
@@ -88,9 +107,26 @@ fn find<'t, T>(mut parts: impl Iterator<Item = (Option<&'t str>, T)> + Clone, la
 /// Letters and digits in lower case, everything else one `-`; the letters of European languages without their marks.
 pub(crate) fn ascii(text: &str) -> String {
     const MARKED: [(&str, &str); 20] = [
-        ("àáâãåāăąǎ", "a"), ("ä", "ae"), ("æ", "ae"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęěẽ", "e"), ("ĝğġģ", "g"),
-        ("ìíîïĩīĭįı", "i"), ("ķ", "k"), ("ĺļľłŀ", "l"), ("ñńņňŋ", "n"), ("òóôõøōŏő", "o"), ("ö", "oe"), ("œ", "oe"),
-        ("ŕŗř", "r"), ("śŝşšș", "s"), ("ß", "ss"), ("ţťŧțþ", "t"), ("ùúûũūŭůűų", "u"), ("ü", "ue"),
+        ("àáâãåāăąǎ", "a"),
+        ("ä", "ae"),
+        ("æ", "ae"),
+        ("çćĉċč", "c"),
+        ("ďđð", "d"),
+        ("èéêëēĕėęěẽ", "e"),
+        ("ĝğġģ", "g"),
+        ("ìíîïĩīĭįı", "i"),
+        ("ķ", "k"),
+        ("ĺļľłŀ", "l"),
+        ("ñńņňŋ", "n"),
+        ("òóôõøōŏő", "o"),
+        ("ö", "oe"),
+        ("œ", "oe"),
+        ("ŕŗř", "r"),
+        ("śŝşšș", "s"),
+        ("ß", "ss"),
+        ("ţťŧțþ", "t"),
+        ("ùúûũūŭůűų", "u"),
+        ("ü", "ue"),
     ];
     let mut out = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -36,16 +36,28 @@ impl Lesson {
         }
         match &self.kind {
             LessonKind::Video(media) | LessonKind::Audio(media) => found.extend(&media.transcript),
-            LessonKind::Discussion { prompt, perspectives, .. } => {
+            LessonKind::Discussion {
+                prompt,
+                perspectives,
+                ..
+            } => {
                 found.push(prompt);
                 found.extend(perspectives.iter().map(|view| &view.text));
             }
-            LessonKind::Poll { prompt, options, .. } => {
+            LessonKind::Poll {
+                prompt, options, ..
+            } => {
                 found.push(prompt);
                 found.extend(options.iter().map(|option| &option.text));
             }
-            LessonKind::Reflection { prompts } => found.extend(prompts.iter().map(|prompt| &prompt.prompt)),
-            LessonKind::Exercise { prompt, checklist, example } => {
+            LessonKind::Reflection { prompts } => {
+                found.extend(prompts.iter().map(|prompt| &prompt.prompt))
+            }
+            LessonKind::Exercise {
+                prompt,
+                checklist,
+                example,
+            } => {
                 found.push(prompt);
                 found.extend(checklist);
                 found.extend(example);

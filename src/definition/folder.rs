@@ -34,7 +34,11 @@ impl Folder {
         if !shown.is_empty() && !shown.ends_with('/') {
             shown.push('/');
         }
-        Ok(Self { root: root.to_path_buf(), real, shown })
+        Ok(Self {
+            root: root.to_path_buf(),
+            real,
+            shown,
+        })
     }
 
     /// The file system's path of a file of the course.
@@ -56,28 +60,52 @@ impl Folder {
         let full = self.root.join(path);
         let real = match fs::canonicalize(&full) {
             Ok(real) => real,
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                let finding = at(Finding::new(&code::MISSING_FILE, format!("there is no file `{path}`")));
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                let finding = at(Finding::new(
+                    &code::MISSING_FILE,
+                    format!("there is no file `{path}`"),
+                ));
                 return Err(match self.alike(path) {
                     Some(other) => finding.help(format!("there is `{other}`: names must agree in every letter")),
                     None => finding.help("paths are relative to the file that names them; add the file or mend the path"),
                 });
             }
             Err(error) => {
-                return Err(at(Finding::new(&code::UNREADABLE_FILE, format!("`{path}` cannot be read: {error}"))));
+                return Err(at(Finding::new(
+                    &code::UNREADABLE_FILE,
+                    format!("`{path}` cannot be read: {error}"),
+                )));
             }
         };
         if !real.starts_with(&self.real) {
-            return Err(at(Finding::new(&code::OUTSIDE, format!("`{path}` is a link that leaves the course's folder")))
-                .help("copy the file into the folder"));
+            return Err(at(Finding::new(
+                &code::OUTSIDE,
+                format!("`{path}` is a link that leaves the course's folder"),
+            ))
+            .help("copy the file into the folder"));
         }
-        let data = fs::metadata(&real)
-            .map_err(|error| at(Finding::new(&code::UNREADABLE_FILE, format!("`{path}` cannot be read: {error}"))))?;
+        let data = fs::metadata(&real).map_err(|error| {
+            at(Finding::new(
+                &code::UNREADABLE_FILE,
+                format!("`{path}` cannot be read: {error}"),
+            ))
+        })?;
         if data.is_dir() {
-            return Err(at(Finding::new(&code::MISSING_FILE, format!("`{path}` is a folder, not a file"))));
+            return Err(at(Finding::new(
+                &code::MISSING_FILE,
+                format!("`{path}` is a folder, not a file"),
+            )));
         }
         if !data.is_file() {
-            return Err(at(Finding::new(&code::UNREADABLE_FILE, format!("`{path}` is not a regular file"))));
+            return Err(at(Finding::new(
+                &code::UNREADABLE_FILE,
+                format!("`{path}` is not a regular file"),
+            )));
         }
         Ok(data.len())
     }
@@ -90,16 +118,26 @@ impl Folder {
         };
         let size = self.stat(path, place)?;
         let large = || {
-            at(Finding::new(&code::TOO_LARGE, format!("`{path}` is longer than {} MB", TEXT_LIMIT / 1024 / 1024)))
-                .help("split it into lessons, each in a file of its own")
+            at(Finding::new(
+                &code::TOO_LARGE,
+                format!("`{path}` is longer than {} MB", TEXT_LIMIT / 1024 / 1024),
+            ))
+            .help("split it into lessons, each in a file of its own")
         };
         if size > TEXT_LIMIT {
             return Err(large());
         }
-        let unreadable = |error: io::Error| at(Finding::new(&code::UNREADABLE_FILE, format!("`{path}` cannot be read: {error}")));
+        let unreadable = |error: io::Error| {
+            at(Finding::new(
+                &code::UNREADABLE_FILE,
+                format!("`{path}` cannot be read: {error}"),
+            ))
+        };
         let mut bytes = Vec::with_capacity(size as usize + 1);
         let file = fs::File::open(self.root.join(path)).map_err(unreadable)?;
-        file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(TEXT_LIMIT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
         if bytes.len() as u64 > TEXT_LIMIT {
             return Err(large());
         }
@@ -110,10 +148,13 @@ impl Folder {
             Ok(text) => Ok(Source::new(self.shown(path), text)),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                let source = Source::new(self.shown(path), String::from_utf8_lossy(error.as_bytes()));
-                Err(Finding::new(&code::NOT_UTF8, "the text is not UTF-8 from here on")
-                    .at(source.place(valid..valid + 3))
-                    .help("save the file as UTF-8"))
+                let source =
+                    Source::new(self.shown(path), String::from_utf8_lossy(error.as_bytes()));
+                Err(
+                    Finding::new(&code::NOT_UTF8, "the text is not UTF-8 from here on")
+                        .at(source.place(valid..valid + 3))
+                        .help("save the file as UTF-8"),
+                )
             }
         }
     }
@@ -128,7 +169,11 @@ impl Folder {
             .collect();
         names.sort();
         let name = names.into_iter().next()?;
-        Some(if parent.is_empty() { name } else { format!("{parent}/{name}") })
+        Some(if parent.is_empty() {
+            name
+        } else {
+            format!("{parent}/{name}")
+        })
     }
 }
 
@@ -146,7 +191,9 @@ pub(crate) fn join(file: &str, path: &str) -> Result<String, &'static str> {
     if path.chars().any(char::is_control) {
         return Err("a path with control characters");
     }
-    let mut parts: Vec<&str> = file.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
+    let mut parts: Vec<&str> = file
+        .rsplit_once('/')
+        .map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
     for part in path.split('/') {
         match part {
             "" | "." => {}

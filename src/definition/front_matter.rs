@@ -12,7 +12,9 @@ pub(crate) fn split(text: &str) -> Result<(Option<Range<usize>>, Range<usize>), 
     let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
     let mut at = start;
     while at < text.len() {
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+        let end = text[at..]
+            .find('\n')
+            .map_or(text.len(), |newline| at + newline + 1);
         if matches!(text[at..end].trim_end(), "---" | "...") {
             return Ok((Some(start..at), end..text.len()));
         }

@@ -25,21 +25,32 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
     match parse_to_ast(&source.text, &CollectOptions::default(), &strict) {
         Ok(result) => match result.value {
             Some(value) => convert(source, &value, 0, findings),
-            None => Some(Node { span: 0..0, value: Value::Null }),
+            None => Some(Node {
+                span: 0..0,
+                value: Value::Null,
+            }),
         },
         Err(error) => {
             let range = error.range();
             let message = error.kind().to_string();
             findings.push(
-                Finding::new(&code::SYNTAX, format!("not well-formed JSON: {}", lower(&message)))
-                    .at(source.place(range.start..range.end.max(range.start + 1))),
+                Finding::new(
+                    &code::SYNTAX,
+                    format!("not well-formed JSON: {}", lower(&message)),
+                )
+                .at(source.place(range.start..range.end.max(range.start + 1))),
             );
             None
         }
     }
 }
 
-fn convert(source: &Arc<Source>, value: &ast::Value<'_>, depth: usize, findings: &mut Findings) -> Option<Node> {
+fn convert(
+    source: &Arc<Source>,
+    value: &ast::Value<'_>,
+    depth: usize,
+    findings: &mut Findings,
+) -> Option<Node> {
     let range = value.range();
     if depth > DEPTH {
         findings.push(too_deep(source, range.start));
@@ -61,16 +72,24 @@ fn convert(source: &Arc<Source>, value: &ast::Value<'_>, depth: usize, findings:
             let mut fields = Vec::with_capacity(object.properties.len());
             for property in &object.properties {
                 let span = property.name.range();
-                let key = Key { span: span.start..span.end, name: property.name.as_str().to_owned() };
+                let key = Key {
+                    span: span.start..span.end,
+                    name: property.name.as_str().to_owned(),
+                };
                 fields.push((key, convert(source, &property.value, depth + 1, findings)?));
             }
             Value::Map(fields)
         }
     };
-    Some(Node { span: range.start..range.end, value })
+    Some(Node {
+        span: range.start..range.end,
+        value,
+    })
 }
 
 fn lower(message: &str) -> String {
     let mut chars = message.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }

@@ -45,7 +45,11 @@ impl Notation {
 }
 
 /// Reads a whole source; faults of syntax go to `findings`, and `None` means that nothing could be read.
-pub(crate) fn parse(source: &Arc<Source>, notation: Notation, findings: &mut Findings) -> Option<Node> {
+pub(crate) fn parse(
+    source: &Arc<Source>,
+    notation: Notation,
+    findings: &mut Findings,
+) -> Option<Node> {
     match notation {
         Notation::Yaml => yaml::parse(source, &source.text, 0, findings),
         Notation::Json => json::parse(source, findings),
@@ -54,16 +58,28 @@ pub(crate) fn parse(source: &Arc<Source>, notation: Notation, findings: &mut Fin
 }
 
 /// Reads YAML that is a part of a source, such as front matter: `text` stands at byte `offset` of it.
-pub(crate) fn parse_yaml(source: &Arc<Source>, text: &str, offset: usize, findings: &mut Findings) -> Option<Node> {
+pub(crate) fn parse_yaml(
+    source: &Arc<Source>,
+    text: &str,
+    offset: usize,
+    findings: &mut Findings,
+) -> Option<Node> {
     yaml::parse(source, text, offset, findings)
 }
 
 fn too_deep(source: &Arc<Source>, at: usize) -> Finding {
-    Finding::new(&code::TOO_DEEP, format!("values nest more than {DEPTH} levels deep")).at(source.place(at..at + 1))
+    Finding::new(
+        &code::TOO_DEEP,
+        format!("values nest more than {DEPTH} levels deep"),
+    )
+    .at(source.place(at..at + 1))
 }
 
 fn too_many(source: &Arc<Source>, at: usize) -> Finding {
-    Finding::new(&code::TOO_LARGE, format!("more than {NODES} values, aliases expanded"))
-        .at(source.place(at..at + 1))
-        .help("write the values out, or split the course into files")
+    Finding::new(
+        &code::TOO_LARGE,
+        format!("more than {NODES} values, aliases expanded"),
+    )
+    .at(source.place(at..at + 1))
+    .help("write the values out, or split the course into files")
 }

@@ -15,17 +15,34 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
     for error in errors.iter().take(5) {
         let span = error.span().unwrap_or(0..0);
         findings.push(
-            Finding::new(&code::SYNTAX, format!("not well-formed TOML: {}", error.message().trim().replace('\n', ", ")))
-                .at(source.place(span.start..span.end.max(span.start + 1))),
+            Finding::new(
+                &code::SYNTAX,
+                format!(
+                    "not well-formed TOML: {}",
+                    error.message().trim().replace('\n', ", ")
+                ),
+            )
+            .at(source.place(span.start..span.end.max(span.start + 1))),
         );
     }
-    (!broken).then(|| Node { span: 0..source.text.len(), value: map(table.get_ref()) })
+    (!broken).then(|| Node {
+        span: 0..source.text.len(),
+        value: map(table.get_ref()),
+    })
 }
 
 fn map(table: &DeTable<'_>) -> Value {
     let mut fields: Vec<(Key, Node)> = table
         .iter()
-        .map(|(key, value)| (Key { span: key.span(), name: key.get_ref().to_string() }, convert(value)))
+        .map(|(key, value)| {
+            (
+                Key {
+                    span: key.span(),
+                    name: key.get_ref().to_string(),
+                },
+                convert(value),
+            )
+        })
         .collect();
     fields.sort_by_key(|(key, _)| key.span.start);
     Value::Map(fields)
@@ -35,9 +52,14 @@ fn convert(value: &Spanned<DeValue<'_>>) -> Node {
     let span = value.span();
     let value = match value.get_ref() {
         DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().replace('_', "")),
+        DeValue::Integer(number) if number.radix() == 10 => {
+            Value::Number(number.as_str().replace('_', ""))
+        }
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or_else(|_| Value::String(number.as_str().to_owned()), |number| Value::Number(number.to_string())),
+            .map_or_else(
+                |_| Value::String(number.as_str().to_owned()),
+                |number| Value::Number(number.to_string()),
+            ),
         DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
         DeValue::Boolean(value) => Value::Bool(*value),
         DeValue::Datetime(time) => Value::String(time.to_string()),

@@ -16,7 +16,12 @@ struct Open {
     key: Option<Key>,
 }
 
-pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &mut Findings) -> Option<Node> {
+pub(super) fn parse(
+    source: &Arc<Source>,
+    text: &str,
+    offset: usize,
+    findings: &mut Findings,
+) -> Option<Node> {
     let mut root = None;
     let mut stack: Vec<Open> = Vec::new();
     // Anchored values by number, each with the count of values in it.
@@ -26,7 +31,10 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
     let range = |span: &Span| -> Range<usize> {
         let range = span.byte_range().unwrap_or(0..0);
         // Block collections end where the next token starts; the last line break is not theirs.
-        let end = range.start + text.get(range.clone()).map_or(0, |slice| slice.trim_end().len());
+        let end = range.start
+            + text
+                .get(range.clone())
+                .map_or(0, |slice| slice.trim_end().len());
         offset + range.start..offset + end
     };
     let mut parser = Parser::new_from_str(text);
@@ -62,7 +70,14 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
                     findings.push(too_deep(source, range(&span).start));
                     return None;
                 }
-                stack.push(Open { node: Node { span: range(&span), value: Value::List(Vec::new()) }, anchor, key: None });
+                stack.push(Open {
+                    node: Node {
+                        span: range(&span),
+                        value: Value::List(Vec::new()),
+                    },
+                    anchor,
+                    key: None,
+                });
                 continue;
             }
             Event::MappingStart(_, anchor, _) => {
@@ -70,7 +85,14 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
                     findings.push(too_deep(source, range(&span).start));
                     return None;
                 }
-                stack.push(Open { node: Node { span: range(&span), value: Value::Map(Vec::new()) }, anchor, key: None });
+                stack.push(Open {
+                    node: Node {
+                        span: range(&span),
+                        value: Value::Map(Vec::new()),
+                    },
+                    anchor,
+                    key: None,
+                });
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -79,17 +101,35 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
                 let end = range(&span).end;
                 let last = match &open.node.value {
                     Value::List(items) => items.last().map(|item| item.span.end),
-                    Value::Map(fields) => fields.last().map(|(key, node)| node.span.end.max(key.span.end)),
+                    Value::Map(fields) => fields
+                        .last()
+                        .map(|(key, node)| node.span.end.max(key.span.end)),
                     _ => None,
                 };
-                let closed = matches!(text.as_bytes().get(end.wrapping_sub(offset + 1)), Some(b']' | b'}'));
-                open.node.span.end = if closed { end } else { last.unwrap_or(end) }.max(open.node.span.start);
+                let closed = matches!(
+                    text.as_bytes().get(end.wrapping_sub(offset + 1)),
+                    Some(b']' | b'}')
+                );
+                open.node.span.end =
+                    if closed { end } else { last.unwrap_or(end) }.max(open.node.span.start);
                 (open.node, open.anchor)
             }
             Event::Scalar(value, style, anchor, tag) => {
-                let forced = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                let forced = tag
+                    .as_ref()
+                    .is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let plain = style == ScalarStyle::Plain && !forced;
-                (Node { span: range(&span), value: if plain { scalar(&value) } else { Value::String(value.into_owned()) } }, anchor)
+                (
+                    Node {
+                        span: range(&span),
+                        value: if plain {
+                            scalar(&value)
+                        } else {
+                            Value::String(value.into_owned())
+                        },
+                    },
+                    anchor,
+                )
             }
             Event::Alias(anchor) => match anchors.get(anchor).and_then(Option::as_ref) {
                 Some((node, size)) => {
@@ -100,7 +140,13 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
                     }
                     (node.clone(), 0)
                 }
-                None => (Node { span: range(&span), value: Value::Null }, 0),
+                None => (
+                    Node {
+                        span: range(&span),
+                        value: Value::Null,
+                    },
+                    0,
+                ),
             },
             _ => continue,
         };
@@ -128,7 +174,12 @@ pub(super) fn parse(source: &Arc<Source>, text: &str, offset: usize, findings: &
             },
         }
     }
-    root.or_else(|| Some(Node { span: offset..offset, value: Value::Null }))
+    root.or_else(|| {
+        Some(Node {
+            span: offset..offset,
+            value: Value::Null,
+        })
+    })
 }
 
 fn key(source: &Arc<Source>, node: Node, findings: &mut Findings) -> Key {
@@ -136,11 +187,17 @@ fn key(source: &Arc<Source>, node: Node, findings: &mut Findings) -> Key {
         Value::String(name) | Value::Number(name) => name,
         Value::Bool(value) => value.to_string(),
         _ => {
-            findings.push(Finding::new(&code::SYNTAX, "a field's name must be a text").at(source.place(node.span.clone())));
+            findings.push(
+                Finding::new(&code::SYNTAX, "a field's name must be a text")
+                    .at(source.place(node.span.clone())),
+            );
             String::new()
         }
     };
-    Key { span: node.span, name }
+    Key {
+        span: node.span,
+        name,
+    }
 }
 
 fn size(node: &Node) -> usize {

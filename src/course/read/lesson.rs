@@ -9,8 +9,8 @@ use super::{question, stem};
 use crate::course::conform::conform_tagged;
 use crate::course::shape::{Form, LESSON};
 use crate::course::{
-    Captions, CompleteBy, Download, Lesson, LessonKind, Markdown, Media, Perspective, PollOption, Prompt, SeeAlso,
-    SeeAlsoTarget, Spanned, TestRules,
+    Captions, CompleteBy, Download, Lesson, LessonKind, Markdown, Media, Perspective, PollOption,
+    Prompt, SeeAlso, SeeAlsoTarget, Spanned, TestRules,
 };
 use crate::definition::{Folder, Node, Notation, Value, join, parse, parse_yaml, split};
 use crate::finding::{Finding, Findings, Place, Source, code};
@@ -31,19 +31,41 @@ pub(super) struct LessonFile {
 impl LessonFile {
     /// Its own id, or else the stem of its file.
     pub(super) fn id(&self) -> String {
-        let own = self.node.as_ref().and_then(|node| node.get("id")).and_then(Node::as_str);
-        own.or_else(|| self.path.as_deref().map(stem)).unwrap_or("").to_owned()
+        let own = self
+            .node
+            .as_ref()
+            .and_then(|node| node.get("id"))
+            .and_then(Node::as_str);
+        own.or_else(|| self.path.as_deref().map(stem))
+            .unwrap_or("")
+            .to_owned()
     }
 }
 
 /// Finds a lesson that a module names or holds, and holds its fields against the format.
-pub(super) fn open(folder: &Folder, definition: &str, source: &Arc<Source>, node: &Node) -> (LessonFile, Findings) {
+pub(super) fn open(
+    folder: &Folder,
+    definition: &str,
+    source: &Arc<Source>,
+    node: &Node,
+) -> (LessonFile, Findings) {
     let mut findings = Findings::default();
     let place = source.place(node.span.clone());
-    let nothing = |place: Place| LessonFile { source: source.clone(), path: None, node: None, body: None, place };
+    let nothing = |place: Place| LessonFile {
+        source: source.clone(),
+        path: None,
+        node: None,
+        body: None,
+        place,
+    };
     let Some(written) = node.as_str() else {
-        let place = node.get("type").map_or(place, |node| source.place(node.span.clone()));
-        let file = LessonFile { node: node.as_map().map(|_| node.clone()), ..nothing(place) };
+        let place = node
+            .get("type")
+            .map_or(place, |node| source.place(node.span.clone()));
+        let file = LessonFile {
+            node: node.as_map().map(|_| node.clone()),
+            ..nothing(place)
+        };
         return (file, findings);
     };
     let path = match join(definition, written) {
@@ -65,7 +87,13 @@ pub(super) fn open(folder: &Folder, definition: &str, source: &Arc<Source>, node
         }
     };
     let start = text.place(0..text.text.find('\n').unwrap_or(text.text.len()));
-    let mut file = LessonFile { source: text.clone(), path: Some(path.clone()), node: None, body: None, place: start };
+    let mut file = LessonFile {
+        source: text.clone(),
+        path: Some(path.clone()),
+        node: None,
+        body: None,
+        place: start,
+    };
     match Notation::of(&path) {
         Some(notation) => {
             file.node = parse(&text, notation, &mut findings);
@@ -73,7 +101,9 @@ pub(super) fn open(folder: &Folder, definition: &str, source: &Arc<Source>, node
                 conform_tagged(&text, node, &LESSON, None, &mut findings);
             }
         }
-        None if path.to_ascii_lowercase().ends_with(".md") || path.to_ascii_lowercase().ends_with(".markdown") => {
+        None if path.to_ascii_lowercase().ends_with(".md")
+            || path.to_ascii_lowercase().ends_with(".markdown") =>
+        {
             front_matter(&mut file, &mut findings);
         }
         None => findings.push(
@@ -99,14 +129,20 @@ fn front_matter(file: &mut LessonFile, findings: &mut Findings) {
                     .at(file.place.clone())
                     .help("begin the file with front matter: `---`, `title: …`, `---`"),
             );
-            file.node = Some(Node { span: 0..0, value: Value::Map(Vec::new()) });
+            file.node = Some(Node {
+                span: 0..0,
+                value: Value::Map(Vec::new()),
+            });
             file.body = Some(body);
         }
         Ok((Some(front), body)) => {
             let text = &source.text[front.clone()];
             let node = parse_yaml(&source, text, front.start, findings);
             let node = node.map(|node| match node.value {
-                Value::Null => Node { span: front.clone(), value: Value::Map(Vec::new()) },
+                Value::Null => Node {
+                    span: front.clone(),
+                    value: Value::Map(Vec::new()),
+                },
                 _ => node,
             });
             if let Some(node) = &node {
@@ -127,13 +163,19 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
     let place = file.place;
     let id = match node.get("id") {
         Some(node) if node.as_str().is_some() => r.spanned(node, id_text),
-        _ => Spanned { value: id_text, place: place.clone() },
+        _ => Spanned {
+            value: id_text,
+            place: place.clone(),
+        },
     };
     if file.path.is_some() && node.get("id").is_none() && Form::Id.test(&id.value).is_err() {
         r.findings.push(
-            Finding::new(&code::BAD_FORM, format!("the file's name makes no id: `{}`", id.value))
-                .at(place.clone())
-                .help("give the lesson an `id:` of lower-case letters, digits and `-`"),
+            Finding::new(
+                &code::BAD_FORM,
+                format!("the file's name makes no id: `{}`", id.value),
+            )
+            .at(place.clone())
+            .help("give the lesson an `id:` of lower-case letters, digits and `-`"),
         );
     }
     let prefix = format!("{}-", id.value);
@@ -144,7 +186,11 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
     for node in r.list(&node, "see-also") {
         see_also.extend(link(r, node));
     }
-    let default = if matches!(kind, LessonKind::End) { CompleteBy::View } else { CompleteBy::Manual };
+    let default = if matches!(kind, LessonKind::End) {
+        CompleteBy::View
+    } else {
+        CompleteBy::Manual
+    };
     Some(Lesson {
         description: r.optional_text(&node, "description"),
         duration: duration(&node),
@@ -165,22 +211,38 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
     })
 }
 
-fn body(r: &mut Reading<'_>, node: &Node, file: Option<Range<usize>>, prefix: &str, place: &Place) -> Option<Markdown> {
+fn body(
+    r: &mut Reading<'_>,
+    node: &Node,
+    file: Option<Range<usize>>,
+    prefix: &str,
+    place: &Place,
+) -> Option<Markdown> {
     let mut body = match (file, node.get("body")) {
         (Some(span), _) => {
             let source = r.source.clone();
             let part = r.render(&Prose::direct(&source, span.clone()), None, false, prefix);
-            Some(Markdown { parts: vec![part], place: place.clone() })
+            Some(Markdown {
+                parts: vec![part],
+                place: place.clone(),
+            })
         }
         (None, Some(node)) => Some(r.markdown(node, false, prefix)),
         (None, None) => None,
     };
-    for (key, path) in node.get("translations").and_then(Node::as_map).unwrap_or(&[]) {
+    for (key, path) in node
+        .get("translations")
+        .and_then(Node::as_map)
+        .unwrap_or(&[])
+    {
         if Form::Language.test(&key.name).is_err() {
             r.findings.push(
-                Finding::new(&code::BAD_FORM, format!("`{}` is not a language tag", key.name))
-                    .at(r.source.place(key.span.clone()))
-                    .help("write a language tag (BCP 47), such as `cy: welcome.cy.md`"),
+                Finding::new(
+                    &code::BAD_FORM,
+                    format!("`{}` is not a language tag", key.name),
+                )
+                .at(r.source.place(key.span.clone()))
+                .help("write a language tag (BCP 47), such as `cy: welcome.cy.md`"),
             );
             continue;
         }
@@ -195,18 +257,32 @@ fn body(r: &mut Reading<'_>, node: &Node, file: Option<Range<usize>>, prefix: &s
         let span = match split(&source.text) {
             Ok((_, span)) => span,
             Err(span) => {
-                let finding = Finding::new(&code::SYNTAX, "the front matter is never closed").at(source.place(span));
+                let finding = Finding::new(&code::SYNTAX, "the front matter is never closed")
+                    .at(source.place(span));
                 r.findings.push(finding.help("end it with a line `---`"));
                 continue;
             }
         };
-        let before = (std::mem::replace(&mut r.source, source.clone()), std::mem::replace(&mut r.file, file.path));
-        let part = r.render(&Prose::direct(&source, span), Some(key.name.clone()), false, prefix);
+        let before = (
+            std::mem::replace(&mut r.source, source.clone()),
+            std::mem::replace(&mut r.file, file.path),
+        );
+        let part = r.render(
+            &Prose::direct(&source, span),
+            Some(key.name.clone()),
+            false,
+            prefix,
+        );
         (r.source, r.file) = before;
         r.languages.insert(key.name.clone());
         match &mut body {
             Some(body) => body.parts.push(part),
-            None => body = Some(Markdown { parts: vec![part], place: place.clone() }),
+            None => {
+                body = Some(Markdown {
+                    parts: vec![part],
+                    place: place.clone(),
+                })
+            }
         }
     }
     body
@@ -219,9 +295,12 @@ fn link(r: &mut Reading<'_>, node: &Node) -> Option<SeeAlso> {
         (None, Some(src)) => SeeAlsoTarget::File(r.file(src)?),
         _ => {
             r.findings.push(
-                Finding::new(&code::MISSING_FIELD, "a link under a lesson needs either `url` or `src`")
-                    .at(r.place(node))
-                    .help("add `url:` for an address, or `src:` for a file of the course"),
+                Finding::new(
+                    &code::MISSING_FIELD,
+                    "a link under a lesson needs either `url` or `src`",
+                )
+                .at(r.place(node))
+                .help("add `url:` for an address, or `src:` for a file of the course"),
             );
             return None;
         }
@@ -233,7 +312,14 @@ fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) ->
     let flag = |name: &str| node.get(name).and_then(Node::as_bool).unwrap_or(false);
     let prompt = |r: &mut Reading<'_>| match node.get("prompt") {
         Some(prompt) => r.markdown(prompt, false, &format!("{prefix}prompt-")),
-        None => r.markdown(&Node { span: node.span.start..node.span.start, value: Value::Null }, false, prefix),
+        None => r.markdown(
+            &Node {
+                span: node.span.start..node.span.start,
+                value: Value::Null,
+            },
+            false,
+            prefix,
+        ),
     };
     match node.get("type").and_then(Node::as_str).unwrap_or("article") {
         "video" => media(r, node, prefix).map_or(LessonKind::Article, LessonKind::Video),
@@ -241,38 +327,65 @@ fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) ->
         "discussion" => {
             let mut perspectives = Vec::new();
             for (index, node) in r.list(node, "perspectives").iter().enumerate() {
-                let Some(text) = node.get("text") else { continue };
+                let Some(text) = node.get("text") else {
+                    continue;
+                };
                 perspectives.push(Perspective {
                     name: r.optional_text(node, "name"),
                     text: r.markdown(text, false, &format!("{prefix}view-{index}-")),
                 });
             }
             let forum = node.get("forum").and_then(Node::as_str).map(str::to_owned);
-            LessonKind::Discussion { prompt: prompt(r), perspectives, forum }
+            LessonKind::Discussion {
+                prompt: prompt(r),
+                perspectives,
+                forum,
+            }
         }
         "poll" => {
             let mut options = Vec::new();
             for node in r.list(node, "options") {
-                let Some(text) = node.get("text") else { continue };
-                options.push(PollOption { text: r.markdown(text, true, prefix), share: node.get("share").and_then(share) });
+                let Some(text) = node.get("text") else {
+                    continue;
+                };
+                options.push(PollOption {
+                    text: r.markdown(text, true, prefix),
+                    share: node.get("share").and_then(share),
+                });
             }
-            LessonKind::Poll { prompt: prompt(r), options, multiple: flag("multiple") }
+            LessonKind::Poll {
+                prompt: prompt(r),
+                options,
+                multiple: flag("multiple"),
+            }
         }
         "reflection" => {
             let mut prompts = Vec::new();
             if node.get("prompt").is_some() {
                 let words = node.get("words").and_then(whole);
-                prompts.push(Prompt { id: id.clone(), prompt: prompt(r), words });
+                prompts.push(Prompt {
+                    id: id.clone(),
+                    prompt: prompt(r),
+                    words,
+                });
             }
             for node in r.list(node, "prompts") {
-                let Some(text) = node.get("prompt") else { continue };
+                let Some(text) = node.get("prompt") else {
+                    continue;
+                };
                 let own = r.id(node, "id", r.place(node));
                 let prompt = r.markdown(text, false, &format!("{}-", own.value));
-                prompts.push(Prompt { id: own, prompt, words: node.get("words").and_then(whole) });
+                prompts.push(Prompt {
+                    id: own,
+                    prompt,
+                    words: node.get("words").and_then(whole),
+                });
             }
             LessonKind::Reflection { prompts }
         }
-        "quiz" => LessonKind::Quiz { questions: question::questions(r, node, &id.value) },
+        "quiz" => LessonKind::Quiz {
+            questions: question::questions(r, node, &id.value),
+        },
         "test" => LessonKind::Test {
             questions: question::questions(r, node, &id.value),
             rules: TestRules {
@@ -280,39 +393,63 @@ fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) ->
                 penalty: question::penalty(node),
                 pass: node.get("pass").and_then(share),
                 shuffle: flag("shuffle"),
-                draw: node.get("draw").and_then(|node| Some(r.spanned(node, whole(node)?))),
+                draw: node
+                    .get("draw")
+                    .and_then(|node| Some(r.spanned(node, whole(node)?))),
             },
         },
         "exercise" => {
             let checklist = r.list(node, "checklist");
             LessonKind::Exercise {
                 prompt: prompt(r),
-                checklist: checklist.iter().map(|node| r.markdown(node, true, prefix)).collect(),
+                checklist: checklist
+                    .iter()
+                    .map(|node| r.markdown(node, true, prefix))
+                    .collect(),
                 example: r.optional_markdown(node, "example", false, &format!("{prefix}example-")),
             }
         }
         "download" => {
             let mut files = Vec::new();
             for node in r.list(node, "files") {
-                let (Some(src), Some(title)) = (node.get("src").and_then(|node| r.file(node)), node.get("title")) else {
+                let (Some(src), Some(title)) = (
+                    node.get("src").and_then(|node| r.file(node)),
+                    node.get("title"),
+                ) else {
                     continue;
                 };
-                files.push(Download { src, title: r.text(title), description: r.optional_text(node, "description") });
+                files.push(Download {
+                    src,
+                    title: r.text(title),
+                    description: r.optional_text(node, "description"),
+                });
             }
             LessonKind::Download { files }
         }
-        "external" => LessonKind::External { url: node.get("url").and_then(Node::as_str).unwrap_or("").to_owned() },
+        "external" => LessonKind::External {
+            url: node
+                .get("url")
+                .and_then(Node::as_str)
+                .unwrap_or("")
+                .to_owned(),
+        },
         "end" => LessonKind::End,
         _ => LessonKind::Article,
     }
 }
 
 fn media(r: &mut Reading<'_>, lesson: &Node, prefix: &str) -> Option<Media> {
-    let transcript = lesson.get("transcript").and_then(|node| transcript(r, node, &format!("{prefix}transcript-")));
+    let transcript = lesson
+        .get("transcript")
+        .and_then(|node| transcript(r, node, &format!("{prefix}transcript-")));
     let node = lesson.get("media")?;
     let mut captions = Vec::new();
     for node in r.list(node, "captions") {
-        let (Some(src), Some(language)) = (node.get("src"), node.get("language").and_then(Node::as_str)) else { continue };
+        let (Some(src), Some(language)) =
+            (node.get("src"), node.get("language").and_then(Node::as_str))
+        else {
+            continue;
+        };
         let plain = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
         captions.extend(r.file(src).map(|src| Captions {
             src,
@@ -343,9 +480,15 @@ fn transcript(r: &mut Reading<'_>, node: &Node, prefix: &str) -> Option<Markdown
             }
         };
         let span = split(&source.text).map_or(0..source.text.len(), |(_, body)| body);
-        let before = (std::mem::replace(&mut r.source, source.clone()), std::mem::replace(&mut r.file, file.path));
+        let before = (
+            std::mem::replace(&mut r.source, source.clone()),
+            std::mem::replace(&mut r.file, file.path),
+        );
         parts.push(r.render(&Prose::direct(&source, span), language, false, prefix));
         (r.source, r.file) = before;
     }
-    (!parts.is_empty()).then(|| Markdown { parts, place: r.place(node) })
+    (!parts.is_empty()).then(|| Markdown {
+        parts,
+        place: r.place(node),
+    })
 }

@@ -11,12 +11,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::shape::COURSE;
-use super::{
-    Author, Completion, Course, Granularity, License, Module, Outcome, Picture, Term, TestsRule, Theme,
-};
 use super::conform::conform;
+use super::shape::COURSE;
 use super::shape::Shape;
+use super::{
+    Author, Completion, Course, Granularity, License, Module, Outcome, Picture, Term, TestsRule,
+    Theme,
+};
 use crate::definition::{Folder, Node, Notation, Value, parse};
 use crate::error::Error;
 use crate::finding::{Finding, Findings, Place, Source, code};
@@ -25,7 +26,11 @@ use lesson::LessonFile;
 use values::Reading;
 
 /// Reads the course whose definition is the file `name` in `folder`; `None` when nothing of it could be read.
-pub(crate) fn read(folder: &Folder, name: &str, findings: &mut Findings) -> Result<Option<Course>, Error> {
+pub(crate) fn read(
+    folder: &Folder,
+    name: &str,
+    findings: &mut Findings,
+) -> Result<Option<Course>, Error> {
     let source = match folder.read(name, None) {
         Ok(source) => source,
         Err(finding) => {
@@ -34,9 +39,13 @@ pub(crate) fn read(folder: &Folder, name: &str, findings: &mut Findings) -> Resu
         }
     };
     let Some(notation) = Notation::of(name) else {
-        return Err(Error::Usage(format!("{name} is no course definition: it must end in .yaml, .json or .toml")));
+        return Err(Error::Usage(format!(
+            "{name} is no course definition: it must end in .yaml, .json or .toml"
+        )));
     };
-    let Some(node) = parse(&source, notation, findings) else { return Ok(None) };
+    let Some(node) = parse(&source, notation, findings) else {
+        return Ok(None);
+    };
     if node.as_map().is_none() {
         findings.push(
             Finding::new(&code::WRONG_TYPE, format!("the definition is {}, not a map of fields", node.kind()))
@@ -45,9 +54,21 @@ pub(crate) fn read(folder: &Folder, name: &str, findings: &mut Findings) -> Resu
         );
         return Ok(None);
     }
-    conform(&source, &node, &Shape::Object(&COURSE), "the course", findings);
-    let language = node.get("language").and_then(Node::as_str).unwrap_or("en").to_owned();
-    Ok(Some(course(folder, name, source, &node, language, findings)))
+    conform(
+        &source,
+        &node,
+        &Shape::Object(&COURSE),
+        "the course",
+        findings,
+    );
+    let language = node
+        .get("language")
+        .and_then(Node::as_str)
+        .unwrap_or("en")
+        .to_owned();
+    Ok(Some(course(
+        folder, name, source, &node, language, findings,
+    )))
 }
 
 fn course(
@@ -61,8 +82,10 @@ fn course(
     // Lesson files first, all at once: a link in one lesson may point at the file of another.
     let mut named = Vec::new();
     lesson_nodes(node.get("modules"), &mut named);
-    let files: Vec<(LessonFile, Findings)> =
-        named.par_iter().map(|node| lesson::open(folder, name, &source, node)).collect();
+    let files: Vec<(LessonFile, Findings)> = named
+        .par_iter()
+        .map(|node| lesson::open(folder, name, &source, node))
+        .collect();
     let mut lesson_files = BTreeMap::new();
     for (file, _) in &files {
         if let (Some(path), id) = (&file.path, file.id()) {
@@ -105,8 +128,12 @@ fn course(
     };
     let r = &mut reading;
     let modules = modules(r, node.get("modules"), &mut lessons);
-    let glossary = node.get("glossary").map_or_else(Vec::new, |node| glossary(r, node));
-    let strings = node.get("strings").map_or_else(Vec::new, |node| strings(r, node));
+    let glossary = node
+        .get("glossary")
+        .map_or_else(Vec::new, |node| glossary(r, node));
+    let strings = node
+        .get("strings")
+        .map_or_else(Vec::new, |node| strings(r, node));
     let whole = source.place(0..0);
     let success = node.get("success").and_then(|node| node.get("score"));
     let success = success.and_then(|node| Some(r.spanned(node, values::share(node)?)));
@@ -114,14 +141,26 @@ fn course(
     let description = r.optional_text(node, "description");
     let keywords = r.texts(node, "keywords");
     let audience = r.texts(node, "audience");
-    let authors = r.list(node, "authors").iter().filter_map(|node| author(node)).collect();
-    let outcomes = r.list(node, "outcomes").iter().filter_map(|node| outcome(r, node)).collect();
+    let authors = r
+        .list(node, "authors")
+        .iter()
+        .filter_map(|node| author(node))
+        .collect();
+    let outcomes = r
+        .list(node, "outcomes")
+        .iter()
+        .filter_map(|node| outcome(r, node))
+        .collect();
     let cover = node.get("cover").and_then(|node| picture(r, node));
     let theme = theme(r, node.get("theme"));
     let id = r.id(node, "id", whole.clone());
     languages.extend(std::mem::take(&mut r.languages));
     let all = std::iter::once(language.clone())
-        .chain(languages.into_iter().filter(|tag| !tag.eq_ignore_ascii_case(&language)))
+        .chain(
+            languages
+                .into_iter()
+                .filter(|tag| !tag.eq_ignore_ascii_case(&language)),
+        )
         .collect();
     findings.0.append(&mut reading.findings.0);
     Course {
@@ -171,10 +210,16 @@ fn modules(
     let mut read = Vec::new();
     for node in node.and_then(Node::as_list).unwrap_or(&[]) {
         let place = r.place(node);
-        let count = node.get("lessons").and_then(Node::as_list).map_or(0, <[Node]>::len);
+        let count = node
+            .get("lessons")
+            .and_then(Node::as_list)
+            .map_or(0, <[Node]>::len);
         let own: Vec<_> = lessons.by_ref().take(count).flatten().collect();
         let title = r.titled(node, place.clone());
-        let skip = node.get("skip-if-passed").filter(|node| node.as_bool() == Some(true)).map(|node| r.place(node));
+        let skip = node
+            .get("skip-if-passed")
+            .filter(|node| node.as_bool() == Some(true))
+            .map(|node| r.place(node));
         let module = Module {
             id: r.id(node, "id", place),
             title,
@@ -195,29 +240,48 @@ fn plain(node: &Node, name: &str) -> Option<String> {
 }
 
 fn author(node: &Node) -> Option<Author> {
-    Some(Author { name: plain(node, "name")?, role: plain(node, "role").unwrap_or_else(|| "author".to_owned()) })
+    Some(Author {
+        name: plain(node, "name")?,
+        role: plain(node, "role").unwrap_or_else(|| "author".to_owned()),
+    })
 }
 
 fn license(node: &Node) -> Option<License> {
     match &node.value {
-        Value::String(name) => Some(License { name: name.clone(), url: None }),
-        _ => Some(License { name: plain(node, "name")?, url: plain(node, "url") }),
+        Value::String(name) => Some(License {
+            name: name.clone(),
+            url: None,
+        }),
+        _ => Some(License {
+            name: plain(node, "name")?,
+            url: plain(node, "url"),
+        }),
     }
 }
 
 fn outcome(r: &mut Reading<'_>, node: &Node) -> Option<Outcome> {
     let place = r.place(node);
-    Some(Outcome { id: r.id(node, "id", place), text: r.text(node.get("text")?) })
+    Some(Outcome {
+        id: r.id(node, "id", place),
+        text: r.text(node.get("text")?),
+    })
 }
 
 fn picture(r: &mut Reading<'_>, node: &Node) -> Option<Picture> {
-    Some(Picture { src: r.file(node.get("src")?)?, alt: r.text(node.get("alt")?) })
+    Some(Picture {
+        src: r.file(node.get("src")?)?,
+        alt: r.text(node.get("alt")?),
+    })
 }
 
 fn theme(r: &mut Reading<'_>, node: Option<&Node>) -> Theme {
-    let Some(node) = node else { return Theme::default() };
+    let Some(node) = node else {
+        return Theme::default();
+    };
     Theme {
-        accent: node.get("accent").and_then(|node| Some(r.spanned(node, node.as_str()?.to_owned()))),
+        accent: node
+            .get("accent")
+            .and_then(|node| Some(r.spanned(node, node.as_str()?.to_owned()))),
         logo: node.get("logo").and_then(|node| picture(r, node)),
         css: node.get("css").and_then(|node| r.file(node)),
     }
@@ -226,7 +290,10 @@ fn theme(r: &mut Reading<'_>, node: Option<&Node>) -> Theme {
 fn completion(node: Option<&Node>, source: &Arc<Source>) -> Completion {
     let tests = node.and_then(|node| node.get("tests"));
     Completion {
-        lessons: node.and_then(|node| node.get("lessons")).and_then(values::share).unwrap_or(1.0),
+        lessons: node
+            .and_then(|node| node.get("lessons"))
+            .and_then(values::share)
+            .unwrap_or(1.0),
         tests: match tests.and_then(Node::as_str) {
             Some("passed") => TestsRule::Passed,
             Some("none") => TestsRule::None,
@@ -252,9 +319,20 @@ fn map_file(r: &mut Reading<'_>, node: &Node) -> Option<(Arc<Source>, String, No
 }
 
 fn glossary(r: &mut Reading<'_>, node: &Node) -> Vec<Term> {
-    let Some((source, path, map)) = map_file(r, node) else { return Vec::new() };
-    conform(&source, &map, &Shape::Map(&Shape::Markdown), "a glossary", &mut r.findings);
-    let before = (std::mem::replace(&mut r.source, source), std::mem::replace(&mut r.file, path));
+    let Some((source, path, map)) = map_file(r, node) else {
+        return Vec::new();
+    };
+    conform(
+        &source,
+        &map,
+        &Shape::Map(&Shape::Markdown),
+        "a glossary",
+        &mut r.findings,
+    );
+    let before = (
+        std::mem::replace(&mut r.source, source),
+        std::mem::replace(&mut r.file, path),
+    );
     let mut terms: Vec<Term> = map
         .as_map()
         .unwrap_or(&[])
@@ -271,16 +349,33 @@ fn glossary(r: &mut Reading<'_>, node: &Node) -> Vec<Term> {
 }
 
 fn strings(r: &mut Reading<'_>, node: &Node) -> Vec<(super::Spanned<String>, super::Text)> {
-    let Some((source, path, map)) = map_file(r, node) else { return Vec::new() };
-    conform(&source, &map, &Shape::Map(&Shape::Text), "the strings", &mut r.findings);
-    let before = (std::mem::replace(&mut r.source, source), std::mem::replace(&mut r.file, path));
+    let Some((source, path, map)) = map_file(r, node) else {
+        return Vec::new();
+    };
+    conform(
+        &source,
+        &map,
+        &Shape::Map(&Shape::Text),
+        "the strings",
+        &mut r.findings,
+    );
+    let before = (
+        std::mem::replace(&mut r.source, source),
+        std::mem::replace(&mut r.file, path),
+    );
     let read = map
         .as_map()
         .unwrap_or(&[])
         .iter()
         .map(|(key, node)| {
             let place: Place = r.source.place(key.span.clone());
-            (super::Spanned { value: key.name.clone(), place }, r.text(node))
+            (
+                super::Spanned {
+                    value: key.name.clone(),
+                    place,
+                },
+                r.text(node),
+            )
         })
         .collect();
     (r.source, r.file) = before;
@@ -289,7 +384,10 @@ fn strings(r: &mut Reading<'_>, node: &Node) -> Vec<(super::Spanned<String>, sup
 
 /// The stem of a path: `week-6/01-welcome.md` is `01-welcome`.
 fn stem(path: &str) -> &str {
-    Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or(path)
+    Path::new(path)
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or(path)
 }
 
 /// The slug and version that name the packages of a course, from its definition alone; `None` when it says too little.

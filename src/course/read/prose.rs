@@ -24,7 +24,12 @@ impl<'p> Prose<'p> {
     /// A part of a source, letter for letter.
     pub(super) fn direct(source: &'p Arc<Source>, span: Range<usize>) -> Self {
         let text = &source.text[span.clone()];
-        Self { source, text, offset: Some(span.start), span }
+        Self {
+            source,
+            text,
+            offset: Some(span.start),
+            span,
+        }
     }
 
     /// The text of a value, which may be quoted, folded or indented in its source.
@@ -34,9 +39,17 @@ impl<'p> Prose<'p> {
         let offset = if slice == text {
             Some(span.start)
         } else {
-            slice.get(1..slice.len().saturating_sub(1)).filter(|inner| *inner == text).map(|_| span.start + 1)
+            slice
+                .get(1..slice.len().saturating_sub(1))
+                .filter(|inner| *inner == text)
+                .map(|_| span.start + 1)
         };
-        Self { source, text, span, offset }
+        Self {
+            source,
+            text,
+            span,
+            offset,
+        }
     }
 
     /// The place in the source of a range of the text; the whole value where they differ too much.
@@ -55,7 +68,9 @@ impl<'p> Prose<'p> {
         let before = self.text.get(..at)?;
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
         let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
-        let start = self.source.text[..self.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = self.source.text[..self.span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let mut lines = Vec::new();
         let mut at = start;
         for text in self.source.text[start..].split_inclusive('\n') {
@@ -69,7 +84,9 @@ impl<'p> Prose<'p> {
         let wanted: Vec<&str> = self.text.split('\n').take(line + 1).collect();
         (0..lines.len().min(3)).find_map(|first| {
             let fits = wanted.iter().enumerate().all(|(index, text)| {
-                lines.get(first + index).is_some_and(|(_, line)| line.ends_with(text.trim_end_matches('\r')))
+                lines
+                    .get(first + index)
+                    .is_some_and(|(_, line)| line.ends_with(text.trim_end_matches('\r')))
             });
             let (at, text) = lines.get(first + line)?;
             fits.then(|| at + (text.len() - wanted[line].trim_end_matches('\r').len()) + column)
@@ -78,14 +95,32 @@ impl<'p> Prose<'p> {
 }
 
 impl Reading<'_> {
-    pub(super) fn render(&mut self, prose: &Prose<'_>, language: Option<String>, inline: bool, prefix: &str) -> Part {
-        let options = if inline { Options::inline(prefix) } else { Options::body(prefix) };
+    pub(super) fn render(
+        &mut self,
+        prose: &Prose<'_>,
+        language: Option<String>,
+        inline: bool,
+        prefix: &str,
+    ) -> Part {
+        let options = if inline {
+            Options::inline(prefix)
+        } else {
+            Options::body(prefix)
+        };
         let rendered = markdown::render(prose.text, &options);
         for fault in &rendered.faults {
             let (rule, message, help) = describe(&fault.kind);
-            self.findings.push(Finding::new(rule, message).at(prose.source.place(prose.map(fault.span.clone()))).help(help));
+            self.findings.push(
+                Finding::new(rule, message)
+                    .at(prose.source.place(prose.map(fault.span.clone())))
+                    .help(help),
+            );
         }
-        let refs = rendered.refs.iter().map(|reference| self.reference(prose, reference)).collect();
+        let refs = rendered
+            .refs
+            .iter()
+            .map(|reference| self.reference(prose, reference))
+            .collect();
         let alone = rendered.questions.len() == 1;
         let questions = rendered
             .questions
@@ -93,9 +128,12 @@ impl Reading<'_> {
             .filter_map(|block| {
                 if inline {
                     self.findings.push(
-                        Finding::new(&code::QUESTION_MISPLACED, "a question cannot be asked inside a short text")
-                            .at(prose.source.place(prose.map(block.fence.clone())))
-                            .help("put the block into the body of a lesson"),
+                        Finding::new(
+                            &code::QUESTION_MISPLACED,
+                            "a question cannot be asked inside a short text",
+                        )
+                        .at(prose.source.place(prose.map(block.fence.clone())))
+                        .help("put the block into the body of a lesson"),
                     );
                     return None;
                 }
@@ -104,12 +142,20 @@ impl Reading<'_> {
                 question::question(self, &node, default)
             })
             .collect();
-        let plain = if inline { plain(&rendered.html) } else { String::new() };
+        let plain = if inline {
+            plain(&rendered.html)
+        } else {
+            String::new()
+        };
         Part {
             language,
             refs,
             questions,
-            headings: rendered.headings.into_iter().map(|heading| heading.id).collect(),
+            headings: rendered
+                .headings
+                .into_iter()
+                .map(|heading| heading.id)
+                .collect(),
             plain,
             html: rendered.html,
         }
@@ -127,12 +173,15 @@ impl Reading<'_> {
             let mut node = parse_yaml(&own, text, 0, &mut findings);
             for finding in &mut findings.0 {
                 if let Some(place) = &mut finding.place {
-                    let span = prose.map(content.start + place.span.start..content.start + place.span.end);
+                    let span =
+                        prose.map(content.start + place.span.start..content.start + place.span.end);
                     *place = prose.source.place(span);
                 }
             }
             if let Some(node) = &mut node {
-                shift(node, &|span| prose.map(content.start + span.start..content.start + span.end));
+                shift(node, &|span| {
+                    prose.map(content.start + span.start..content.start + span.end)
+                });
             }
             node
         };
@@ -147,34 +196,58 @@ impl Reading<'_> {
                 let id = reference.fragment.clone().unwrap_or_default();
                 if !found {
                     self.findings.push(
-                        Finding::new(&code::BROKEN_ANCHOR, format!("there is no heading `#{id}` in this text"))
-                            .at(place.clone())
-                            .help("a heading's anchor is its words in lower case, joined by `-`"),
+                        Finding::new(
+                            &code::BROKEN_ANCHOR,
+                            format!("there is no heading `#{id}` in this text"),
+                        )
+                        .at(place.clone())
+                        .help("a heading's anchor is its words in lower case, joined by `-`"),
                     );
                 }
                 Target::Anchor(id)
             }
             kind => self.target(kind, reference, &place),
         };
-        Reference { kind: reference.kind.clone(), attribute: reference.attribute(), target, place }
+        Reference {
+            kind: reference.kind.clone(),
+            attribute: reference.attribute(),
+            target,
+            place,
+        }
     }
 
-    fn target(&mut self, kind: &RefKind, reference: &markdown::Ref, place: &crate::finding::Place) -> Target {
+    fn target(
+        &mut self,
+        kind: &RefKind,
+        reference: &markdown::Ref,
+        place: &crate::finding::Place,
+    ) -> Target {
         let fragment = reference.fragment.clone();
         if let Some(id) = reference.target.strip_prefix("lesson:") {
-            return Target::Lesson { id: id.to_owned(), fragment };
+            return Target::Lesson {
+                id: id.to_owned(),
+                fragment,
+            };
         }
         if reference.target.contains("://") || reference.target.starts_with("//") {
             self.findings.push(
-                Finding::new(&code::REMOTE_MEDIA, format!("`{}` is not in the course's folder", reference.target))
-                    .at(place.clone())
-                    .help("copy the file into the folder: a package must work without the web"),
+                Finding::new(
+                    &code::REMOTE_MEDIA,
+                    format!("`{}` is not in the course's folder", reference.target),
+                )
+                .at(place.clone())
+                .help("copy the file into the folder: a package must work without the web"),
             );
             return Target::Broken;
         }
-        let Some(path) = self.resolve(&reference.target, place.clone()) else { return Target::Broken };
+        let Some(path) = self.resolve(&reference.target, place.clone()) else {
+            return Target::Broken;
+        };
         match self.lesson_files.get(&path) {
-            Some(id) if matches!(kind, RefKind::Link) => Target::Lesson { id: id.clone(), fragment },
+            Some(id) if matches!(kind, RefKind::Link) => Target::Lesson {
+                id: id.clone(),
+                fragment,
+            },
             _ => Target::File { path, fragment },
         }
     }
@@ -200,8 +273,14 @@ pub(super) fn plain(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find(['<', '\u{1}']) {
         text.push_str(&rest[..at]);
-        let close = if rest[at..].starts_with('<') { '>' } else { '\u{2}' };
-        rest = rest[at..].find(close).map_or("", |end| &rest[at + end + 1..]);
+        let close = if rest[at..].starts_with('<') {
+            '>'
+        } else {
+            '\u{2}'
+        };
+        rest = rest[at..]
+            .find(close)
+            .map_or("", |end| &rest[at + end + 1..]);
     }
     text.push_str(rest);
     let text = text
@@ -221,20 +300,26 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
             format!("image `{src}` has no text alternative"),
             "say between the brackets what it shows: `![A ward round](…)`; for a picture that says nothing, `![](… \"decorative\")`",
         ),
-        FaultKind::RawHtmlRemoved { what } => {
-            (&code::HTML_REMOVED, format!("{what} was removed"), "write Markdown instead; pages carry no scripts of authors")
-        }
-        FaultKind::UnclosedElement { name } => {
-            (&code::HTML_UNCLOSED, format!("`<{name}>` is never closed"), "close it where it ends")
-        }
+        FaultKind::RawHtmlRemoved { what } => (
+            &code::HTML_REMOVED,
+            format!("{what} was removed"),
+            "write Markdown instead; pages carry no scripts of authors",
+        ),
+        FaultKind::UnclosedElement { name } => (
+            &code::HTML_UNCLOSED,
+            format!("`<{name}>` is never closed"),
+            "close it where it ends",
+        ),
         FaultKind::UnknownCallout { name } => (
             &code::UNKNOWN_CALLOUT,
             format!("there is no callout `{name}`"),
             "the callouts are `note`, `tip`, `warning`, `example` and `quote`",
         ),
-        FaultKind::UnclosedCallout => {
-            (&code::UNCLOSED_CALLOUT, "the callout is never closed".to_owned(), "close it with a line `:::`")
-        }
+        FaultKind::UnclosedCallout => (
+            &code::UNCLOSED_CALLOUT,
+            "the callout is never closed".to_owned(),
+            "close it with a line `:::`",
+        ),
         FaultKind::UnopenedCallout => (
             &code::UNCLOSED_CALLOUT,
             "`:::` closes no callout".to_owned(),
@@ -242,26 +327,37 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
         ),
         FaultKind::ForbiddenScheme { url } => (
             &code::HTML_REMOVED,
-            format!("the link to `{}` was removed", url.chars().take(60).collect::<String>()),
+            format!(
+                "the link to `{}` was removed",
+                url.chars().take(60).collect::<String>()
+            ),
             "links may begin with `https:`, `http:`, `mailto:` or `tel:`, or be paths of the course",
         ),
-        FaultKind::HeaderlessTable => {
-            (&code::TABLE_HEADER, "the table has no header".to_owned(), "say in its first row what the columns hold")
-        }
-        FaultKind::EmptyLink => {
-            (&code::EMPTY_LINK, "the link has no words".to_owned(), "write between the brackets where it leads")
-        }
-        FaultKind::EmptyTarget => {
-            (&code::EMPTY_LINK, "the link leads nowhere".to_owned(), "write a path or an address between the parentheses")
-        }
+        FaultKind::HeaderlessTable => (
+            &code::TABLE_HEADER,
+            "the table has no header".to_owned(),
+            "say in its first row what the columns hold",
+        ),
+        FaultKind::EmptyLink => (
+            &code::EMPTY_LINK,
+            "the link has no words".to_owned(),
+            "write between the brackets where it leads",
+        ),
+        FaultKind::EmptyTarget => (
+            &code::EMPTY_LINK,
+            "the link leads nowhere".to_owned(),
+            "write a path or an address between the parentheses",
+        ),
         FaultKind::HeadingSkip { from, to } => (
             &code::HEADING_SKIP,
             format!("a heading of level {to} follows one of level {from}"),
             "go down one level at a time, so that everybody can find their way by headings",
         ),
-        FaultKind::ControlCharacter => {
-            (&code::CONTROL_CHARACTER, "a control character was left out".to_owned(), "remove it; it came from another program")
-        }
+        FaultKind::ControlCharacter => (
+            &code::CONTROL_CHARACTER,
+            "a control character was left out".to_owned(),
+            "remove it; it came from another program",
+        ),
         FaultKind::UnusedFootnote { name } => (
             &code::UNUSED_FOOTNOTE,
             format!("nothing refers to the footnote `{name}`"),

@@ -30,14 +30,20 @@ impl Reading<'_> {
     }
 
     pub(super) fn spanned<T>(&self, node: &Node, value: T) -> Spanned<T> {
-        Spanned { value, place: self.place(node) }
+        Spanned {
+            value,
+            place: self.place(node),
+        }
     }
 
     /// The text of a field; empty, at `place`, where there is none.
     pub(super) fn id(&self, node: &Node, name: &str, place: Place) -> Spanned<String> {
         match node.get(name).and_then(|node| Some((node, node.as_str()?))) {
             Some((node, text)) => self.spanned(node, text.to_owned()),
-            None => Spanned { value: String::new(), place },
+            None => Spanned {
+                value: String::new(),
+                place,
+            },
         }
     }
 
@@ -53,7 +59,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn no_text(&self, place: Place) -> Text {
-        Text { parts: vec![(None, String::new())], place }
+        Text {
+            parts: vec![(None, String::new())],
+            place,
+        }
     }
 
     pub(super) fn text(&mut self, node: &Node) -> Text {
@@ -62,7 +71,14 @@ impl Reading<'_> {
             .into_iter()
             .map(|(language, node)| (language, node.as_str().unwrap_or("").trim().to_owned()))
             .collect::<Vec<_>>();
-        if parts.is_empty() { self.no_text(self.place(node)) } else { Text { parts, place: self.place(node) } }
+        if parts.is_empty() {
+            self.no_text(self.place(node))
+        } else {
+            Text {
+                parts,
+                place: self.place(node),
+            }
+        }
     }
 
     /// The title of a thing; empty, at `place`, where there is none.
@@ -78,7 +94,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn texts(&mut self, node: &Node, name: &str) -> Vec<Text> {
-        self.list(node, name).iter().map(|node| self.text(node)).collect()
+        self.list(node, name)
+            .iter()
+            .map(|node| self.text(node))
+            .collect()
     }
 
     /// A text, rendered; `inline` unwraps a single paragraph, `prefix` goes before the ids of headings.
@@ -91,13 +110,28 @@ impl Reading<'_> {
             parts.push(self.render(&prose, language, inline, prefix));
         }
         if parts.is_empty() {
-            parts.push(self.render(&Prose::direct(&source, node.span.start..node.span.start), None, inline, prefix));
+            parts.push(self.render(
+                &Prose::direct(&source, node.span.start..node.span.start),
+                None,
+                inline,
+                prefix,
+            ));
         }
-        Markdown { parts, place: self.place(node) }
+        Markdown {
+            parts,
+            place: self.place(node),
+        }
     }
 
-    pub(super) fn optional_markdown(&mut self, node: &Node, name: &str, inline: bool, prefix: &str) -> Option<Markdown> {
-        node.get(name).map(|node| self.markdown(node, inline, prefix))
+    pub(super) fn optional_markdown(
+        &mut self,
+        node: &Node,
+        name: &str,
+        inline: bool,
+        prefix: &str,
+    ) -> Option<Markdown> {
+        node.get(name)
+            .map(|node| self.markdown(node, inline, prefix))
     }
 
     /// A value for each language, the course's own first with no name.
@@ -123,7 +157,10 @@ impl Reading<'_> {
     /// A path written in this file; what cannot be is a finding.
     pub(super) fn file(&mut self, node: &Node) -> Option<FileRef> {
         let path = node.as_str()?;
-        self.resolve(path, self.place(node)).map(|path| FileRef { path, place: self.place(node) })
+        self.resolve(path, self.place(node)).map(|path| FileRef {
+            path,
+            place: self.place(node),
+        })
     }
 
     pub(super) fn resolve(&mut self, path: &str, place: Place) -> Option<String> {
@@ -131,7 +168,11 @@ impl Reading<'_> {
             Ok(path) => Some(path),
             Err(why) => {
                 let finding = Finding::new(&code::OUTSIDE, format!("`{path}` is {why}")).at(place);
-                self.findings.push(finding.help("write a path relative to this file, of a file in the course's folder"));
+                self.findings.push(
+                    finding.help(
+                        "write a path relative to this file, of a file in the course's folder",
+                    ),
+                );
                 None
             }
         }
@@ -139,18 +180,25 @@ impl Reading<'_> {
 }
 
 pub(super) fn duration(node: &Node) -> Option<u64> {
-    node.get("duration").and_then(Node::as_str).and_then(form::seconds)
+    node.get("duration")
+        .and_then(Node::as_str)
+        .and_then(form::seconds)
 }
 
 /// A percentage as a share of 1.
 pub(super) fn share(node: &Node) -> Option<f64> {
     match &node.value {
         Value::String(text) => form::percent(text),
-        _ => node.as_number().filter(|number| (0.0..=100.0).contains(number)).map(|number| number / 100.0),
+        _ => node
+            .as_number()
+            .filter(|number| (0.0..=100.0).contains(number))
+            .map(|number| number / 100.0),
     }
 }
 
 /// A whole number that was held against its shape.
 pub(super) fn whole(node: &Node) -> Option<u32> {
-    node.as_number().filter(|number| (0.0..=1e6).contains(number)).map(|number| number as u32)
+    node.as_number()
+        .filter(|number| (0.0..=1e6).contains(number))
+        .map(|number| number as u32)
 }
