@@ -72,6 +72,14 @@ export function faults({ origin, browser, folder, start }) {
     equal(await again.inside.locator('.cp-complete').getAttribute('aria-pressed'), 'true', 'kept on the device');
   }));
 
+  test('fault: an API that comes a second and a half after the course', () => visit({ profile: { late: 1500 } }, async ({ who, page, inside }) => {
+    const lesson = await tickFirst(inside);
+    await settled(page);
+    equal([await status(inside), await inside.locator('[data-banner=lms]').count()], ['saved', 0], 'what the learner is told');
+    const calls = await who.calls();
+    equal([calls.filter((call) => call.name === 'LMSInitialize').length, saved(calls, 'cmi.core.lesson_status')[0], saved(calls, 'cmi.core.lesson_location').at(-1)], [1, 'incomplete', lesson.id], 'what the LMS got');
+  }));
+
   for (const [name, profile] of [['throws on LMSInitialize', { throws: true }], ['refuses LMSInitialize', { initialize: 'false' }]]) {
     test(`fault: an API that ${name}`, () => visit({ profile }, async ({ inside, page }) => {
       await inside.locator('[data-banner=lms]').waitFor();

@@ -15,11 +15,12 @@ const read = (name) => fs.readFileSync(path.join(web, name), 'utf8');
 // dom.js first, since others take its functions when they load; the rest in the order of their names.
 export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.endsWith('.js') && !['dom.js', 'page.js'].includes(name)).sort()];
 
-// Members that only the player itself uses. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
-const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed', 'conditions',
-  'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs', 'percent', 'response', 'connected',
-  'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot', 'session', 'ended', 'missing', 'shown', 'begin', 'started', 'credit', 'popup', 'rules', 'changed', 'touch', 'flush',
-  'leave', 'record', 'fields', 'index', 'mode', 'open', 'part', 'keep', 'has', 'write', 'code', 'lock', 'visible', 'notes', 'first', 'article', 'base'];
+// Members that only the player itself uses, on no object of the browser. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
+const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed',
+  'conditions', 'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs',
+  'percent', 'response', 'connected', 'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot',
+  'session', 'missing', 'shown', 'begin', 'started', 'popup', 'rules', 'changed', 'touch', 'flush', 'leave', 'record', 'fields', 'index', 'part', 'keep', 'write', 'code', 'notes', 'first', 'article',
+  'base'];
 
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {
@@ -49,7 +50,7 @@ export async function pack() {
   const options = {
     ecma: 2020, toplevel: true,
     compress: { passes: 3, ecma: 2020, unsafe_arrows: true, booleans_as_integers: false },
-    mangle: { toplevel: true, properties: { regex: new RegExp(`^(?:${names.join('|')})$`), keep_quoted: true } },
+    mangle: { toplevel: true, properties: { builtins: true, regex: new RegExp(`^(?:${names.join('|')})$`), keep_quoted: true } },
     format: { ascii_only: false, preamble: '// coursepack player. Licence: MIT OR Apache-2.0.' },
   };
   const script = (await minify(code, options)).code + '\n';

@@ -6,7 +6,6 @@
     menu: 'M4 6h16M4 12h16M4 18h16',
     close: 'M6 6l12 12M18 6L6 18',
     check: 'M5 12.5l4.5 4.5L19 7.5',
-    cross: 'M7 7l10 10M17 7L7 17',
     next: 'M9 5l7 7-7 7',
     back: 'M15 5l-7 7 7 7',
     up: 'M12 19V5M6 11l6-6 6 6',
@@ -37,7 +36,7 @@
   cp.icon = function (name) {
     const svg = document.createElementNS(SVG, 'svg');
     const path = document.createElementNS(SVG, 'path');
-    for (const [key, value] of Object.entries({ class: 'cp-icon cp-icon-' + name, viewBox: '0 0 24 24', width: 24, height: 24, 'aria-hidden': 'true', focusable: 'false' })) svg.setAttribute(key, value);
+    for (const [key, value] of Object.entries({ class: 'cp-icon cp-icon-' + name, viewBox: '0 0 24 24', width: 24, height: 24, 'aria-hidden': 'true' })) svg.setAttribute(key, value);
     path.setAttribute('d', SHAPES[name]);
     svg.append(path);
     return svg;

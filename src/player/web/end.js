@@ -11,7 +11,7 @@
       testsPassed: () => p.t('needTestsPassed', { n: condition.value, total: condition.total }),
       score: () => p.t('needScore', { mark: words.percent(condition.mark), value: words.percent(condition.value) }),
     }[condition.kind]();
-    return h('li', { class: condition.met ? 'cp-ok' : 'cp-bad' }, cp.icon(condition.met ? 'check' : 'cross'), h('span', {}, text, ' ',
+    return h('li', { class: condition.met ? 'cp-ok' : 'cp-bad' }, cp.icon(condition.met ? 'check' : 'close'), h('span', {}, text, ' ',
       h('strong', {}, p.t(condition.met ? 'requirementMet' : 'requirementMissing'))));
   }
 

@@ -7,8 +7,16 @@
     const course = cp.course;
     if (!root || !course) return;
     const win = window;
-    const make = (cp.formats || {})[course.format];
-    const adapter = make ? make(win, { mastery: !!course.success }) : null;
+    const make = cp.formats[course.format];
+    const find = () => make && make(win, { mastery: !!course.success });
+    let adapter = find();
+    // Some LMSs put up their API after the SCO has started. Until it is found or given up, the page shows its list of contents; its links would lead away from the player.
+    for (let tries = 15; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
+      root.inert = true;
+      await new Promise((next) => setTimeout(next, 200));
+      adapter = find();
+    }
+    root.inert = false;
     const limit = Math.min((course.state && course.state.limit) || 4096, (adapter && adapter.limit) || Infinity);
     const spec = { width: course.state.width, salt: course.state.salt };
     const p = { course, state: cp.emptyState() };

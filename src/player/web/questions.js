@@ -108,7 +108,7 @@
       if (!state || stale) return;
       const outcome = response && cp.isJudged(data.kind) ? cp.grade(data, response, page.language) : { share: 0 };
       const key = state === RESULT.right ? 'correct' : state === RESULT.neutral ? (data.kind === 'poll' ? 'pollThanks' : 'answerSaved') : outcome.share > 0 ? 'partlyCorrect' : 'incorrect';
-      feedback.append(h('p.cp-verdict', {}, cp.icon(state === RESULT.wrong ? 'cross' : 'check'), p.t(key),
+      feedback.append(h('p.cp-verdict', {}, cp.icon(state === RESULT.wrong ? 'close' : 'check'), p.t(key),
         test && closedNow && question.points ? h('span.cp-points', {}, p.t('points', { n: question.points, earned: Math.round(100 * question.points * cp.shareOf(mine, question, test)) / 100 })) : ''));
       const chosen = data.options && response ? [].concat(response).map((value) => data.options[value]).filter((option) => option && option.feedback) : [];
       for (const option of chosen) feedback.append(h('div.cp-option-feedback', {}, chosen.length > 1 && h('strong', {}, option.text), cp.html(option.feedback, page.base)));
@@ -186,7 +186,7 @@
         h('p', {}, p.t('answeredOf', { n: test.submitted, total: test.total })),
         test.submitted && test.possible ? h('p.cp-score', {}, h('strong', {}, p.words.percent(test.share)), ' ',
           test.mark !== undefined ? p.t('passMark', { mark: p.words.percent(test.mark) }) : '') : '',
-        test.attempted && test.mark !== undefined ? h('p', { class: 'cp-verdict ' + (test.passed ? 'cp-ok' : 'cp-bad') }, cp.icon(test.passed ? 'check' : 'cross'),
+        test.attempted && test.mark !== undefined ? h('p', { class: 'cp-verdict ' + (test.passed ? 'cp-ok' : 'cp-bad') }, cp.icon(test.passed ? 'check' : 'close'),
           p.t(test.passed ? 'passed' : test.open ? 'notPassedYet' : 'notPassed')) : '',
         titles.length ? h('div', {}, h('p', {}, p.t('notAnswered')), h('ul.cp-missing', {}, titles.map((section) =>
           h('li', {}, h('a', { href: '#' + section.id }, section.querySelector('.cp-question-number').textContent))))) : '');

@@ -48,6 +48,8 @@
     LMSGetDiagnostic: () => '',
   };
   for (const name of profile.missing || []) delete api[name];
-  if (!profile.absent) window.API = window.recordCalls(api);
+  const appear = () => { window.API = window.recordCalls(api); };
+  if (profile.late) setTimeout(appear, profile.late);
+  else if (!profile.absent) appear();
   if (profile.both) window.API_1484_11 = new Proxy({}, { get(target, name) { return () => { localStorage.setItem('lms:wrong', String(name)); return 'true'; }; } });
 })();
