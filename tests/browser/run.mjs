@@ -6,6 +6,7 @@ import { startBrowser } from './lib/launch.mjs';
 import { serve } from './lib/serve.mjs';
 import { packageFolder } from './lib/package.mjs';
 import { journeys } from './journey.mjs';
+import { budget } from './budget.mjs';
 import { faults } from './faults.mjs';
 import { transcripts } from './transcripts.mjs';
 import { units } from './units.mjs';
@@ -19,6 +20,7 @@ const pages = fs.readdirSync(folder).filter((name) => /^(index|sco_.*)\.html$/.t
 const start = process.env.COURSEPACK_SCO || pages[0];
 const world = { origin: server.origin, folder, start, browser: () => chromium };
 units(world);
+budget(world);
 journeys(world);
 faults(world);
 views(world);
