@@ -1,12 +1,116 @@
-//! stub
+//! A checked course becomes a site: pages, data, the player, and the tree of what an LMS launches.
+//!
+//! Pure and the same every time: nothing is read or written here, and long pages are made when their turn comes.
+
+mod answer;
+mod blocks;
+mod data;
+mod escape;
+mod facts;
+mod home;
+mod lesson;
+mod page;
+mod question;
+mod site;
+mod theme;
+mod tree;
+mod view;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) use facts::slug;
+
+use crate::archive::Content as Bytes;
 use crate::check::Checked;
-pub(crate) fn render(_checked: &Checked) -> crate::package::Content<'_> {
-    crate::package::Content {
-        course: Default::default(),
-        files: Vec::new(),
-        tree: Vec::new(),
+use crate::package::{Content, File};
+use crate::player;
+use site::Site;
+
+/// What made the package.
+const GENERATOR: &str = concat!("coursepack ", env!("CARGO_PKG_VERSION"));
+
+/// The files of the player, which every SCO uses.
+const PLAYER: [&str; 4] = [
+    "player/page.js",
+    "player/player.css",
+    "player/player.js",
+    "player/strings.js",
+];
+
+const THEME: &str = "theme.css";
+
+/// Renders a course.
+pub(crate) fn render(checked: &Checked) -> Content<'_> {
+    let site = Arc::new(Site::new(checked));
+    let mut files: Vec<File<'_>> = Vec::new();
+    for part in &checked.scos {
+        files.push(text(site.launch(part), home::launch(&site, part)));
+        files.push(text(site.data(part), data::script(&site, part)));
+    }
+    for at in 0..site.seats.len() {
+        let bytes = page::estimate(&site, at) as u64;
+        for language in site.languages() {
+            let pages = Arc::clone(&site);
+            files.push(File {
+                name: format!("lessons/{}", site.page(at, language)),
+                content: Bytes::lazy(move || page::lesson(&pages, at, language)),
+                bytes,
+            });
+        }
+    }
+    if !site.course.glossary.is_empty() {
+        for language in site.languages() {
+            files.push(text(
+                site.glossary(language),
+                home::glossary(&site, language),
+            ));
+        }
+    }
+    files.push(fixed(PLAYER[0], player::PAGE_SCRIPT));
+    files.push(fixed(PLAYER[1], player::STYLE));
+    files.push(fixed(PLAYER[2], player::SCRIPT));
+    files.push(text(PLAYER[3].to_owned(), site.words.script()));
+    files.push(text(THEME.to_owned(), theme::css(&site)));
+    for (path, asset) in &checked.assets {
+        files.push(File {
+            name: asset.name.clone(),
+            content: Bytes::File(checked.folder.path(path), asset.bytes),
+            bytes: asset.bytes,
+        });
+    }
+    let names: BTreeMap<&str, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| (file.name.as_str(), at))
+        .collect();
+    let tree = tree::Tree {
+        site: &site,
+        files: &|name| names.get(name).copied(),
+    }
+    .nodes();
+    Content {
+        course: facts::facts(&site),
+        files,
+        tree,
     }
 }
-pub(crate) fn slug(_course: &crate::course::Course) -> String {
-    String::new()
+
+/// A file that is the same in every package.
+fn fixed(name: &str, content: &'static str) -> File<'static> {
+    File {
+        name: name.to_owned(),
+        content: Bytes::Static(content.as_bytes()),
+        bytes: content.len() as u64,
+    }
+}
+
+/// A file that is made at once.
+fn text(name: String, content: String) -> File<'static> {
+    File {
+        name,
+        bytes: content.len() as u64,
+        content: Bytes::Text(content),
+    }
 }

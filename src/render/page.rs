@@ -1,0 +1,187 @@
+//! The frame of a page that stands alone: head, the way back, previous and next, who made it.
+
+use super::escape;
+use super::site::Site;
+use super::view::{Spot, View};
+use super::words;
+
+/// A page of a lesson.
+pub(super) fn lesson(site: &Site<'_>, at: usize, language: &str) -> String {
+    let seat = &site.seats[at];
+    let part = &site.checked.scos[seat.sco];
+    let view = View {
+        site,
+        language,
+        spot: Spot::Lesson(seat.sco),
+    };
+    let mut out = String::with_capacity(estimate(site, at));
+    let others = |language: &str| site.page(at, language);
+    open(
+        &view,
+        &mut out,
+        seat.lesson.title.get(language),
+        &site.launch(part),
+        others,
+    );
+    super::lesson::article(&view, &mut out, at);
+    out.push_str("</main>\n");
+    let here = part
+        .lessons
+        .iter()
+        .position(|lesson| *lesson == at)
+        .unwrap_or_default();
+    let before = here
+        .checked_sub(1)
+        .and_then(|before| part.lessons.get(before));
+    let after = part.lessons.get(here + 1);
+    if before.is_some() || after.is_some() {
+        out.push_str("<nav class=\"cp-page-nav\" aria-label=\"");
+        escape::attribute(&mut out, view.word("lessonSteps"));
+        out.push_str("\">\n");
+        for (lesson, rel, key) in [(before, "prev", "previous"), (after, "next", "next")] {
+            let Some(lesson) = lesson else {
+                continue;
+            };
+            out.push_str("<a rel=\"");
+            out.push_str(rel);
+            out.push_str("\" href=\"");
+            escape::path(&mut out, &site.page(*lesson, language));
+            out.push_str("\">");
+            view.push_word(&mut out, key);
+            out.push_str(": ");
+            view.push(&mut out, &site.seats[*lesson].lesson.title);
+            out.push_str("</a>\n");
+        }
+        out.push_str("</nav>\n");
+    }
+    close(&view, &mut out);
+    out
+}
+
+/// About how long a lesson's page will be.
+pub(super) fn estimate(site: &Site<'_>, at: usize) -> usize {
+    let lesson = site.seats[at].lesson;
+    let texts: usize = Site::texts(lesson)
+        .iter()
+        .map(|text| {
+            text.parts
+                .iter()
+                .map(|part| part.html.len())
+                .max()
+                .unwrap_or_default()
+        })
+        .sum();
+    2_000 + texts + texts / 8 + 2_000 * lesson.questions().count()
+}
+
+/// From the doctype to the start of the main part. `page` is the file name of the same page in a language.
+pub(super) fn open(
+    view: &View<'_>,
+    out: &mut String,
+    title: &str,
+    launch: &str,
+    page: impl Fn(&str) -> String,
+) {
+    let site = view.site;
+    let up = view.up();
+    out.push_str("<!doctype html>\n<html");
+    View::push_language(out, view.language);
+    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+    escape::text(out, title);
+    out.push_str(" – ");
+    view.push(out, &site.course.title);
+    out.push_str("</title>\n");
+    for (tag, file, end) in [
+        (
+            "<link rel=\"stylesheet\" href=\"",
+            "player/player.css",
+            "\">\n",
+        ),
+        ("<link rel=\"stylesheet\" href=\"", "theme.css", "\">\n"),
+        ("<script defer src=\"", "player/page.js", "\"></script>\n"),
+    ] {
+        out.push_str(tag);
+        out.push_str(up);
+        out.push_str(file);
+        out.push_str(end);
+    }
+    out.push_str("</head>\n<body class=\"cp-page\">\n<a class=\"cp-skip\" href=\"#cp-main\">");
+    view.push_word(out, "skipContent");
+    out.push_str("</a>\n<header class=\"cp-page-header\">\n<p><a href=\"");
+    out.push_str(up);
+    escape::path(out, launch);
+    out.push_str("\">");
+    view.push(out, &site.course.title);
+    out.push_str("</a></p>\n");
+    if site.is_multilingual() {
+        out.push_str("<nav class=\"cp-languages\" aria-label=\"");
+        escape::attribute(out, view.word("language"));
+        out.push_str("\">\n");
+        for other in site
+            .languages()
+            .iter()
+            .filter(|other| *other != view.language)
+        {
+            out.push_str("<a hreflang=\"");
+            escape::attribute(out, other);
+            out.push('"');
+            View::push_language(out, other);
+            out.push_str(" href=\"");
+            escape::path(out, &page(other));
+            out.push_str("\">");
+            escape::text(out, words::name(other));
+            out.push_str("</a>\n");
+        }
+        out.push_str("</nav>\n");
+    }
+    out.push_str("</header>\n<main id=\"cp-main\" tabindex=\"-1\">\n");
+}
+
+/// Who made the course and under which terms, and the end.
+pub(super) fn close(view: &View<'_>, out: &mut String) {
+    let course = view.site.course;
+    if course.license.is_some() || !course.authors.is_empty() {
+        out.push_str("<footer class=\"cp-page-footer\">\n");
+        if let Some(license) = &course.license {
+            out.push_str("<p>");
+            view.push_word(out, "licence");
+            out.push(' ');
+            match &license.url {
+                Some(url) => external(out, url, &license.name, " license"),
+                None => escape::text(out, &license.name),
+            }
+            out.push_str("</p>\n");
+        }
+        if !course.authors.is_empty() {
+            let names: Vec<&str> = course
+                .authors
+                .iter()
+                .map(|author| author.name.as_str())
+                .collect();
+            out.push_str("<p>");
+            escape::text(out, &names.join(", "));
+            out.push_str("</p>\n");
+        }
+        out.push_str("</footer>\n");
+    }
+    out.push_str("</body>\n</html>\n");
+}
+
+/// A link to another site. Only the web is linked to; the checks refuse anything else.
+pub(super) fn external(out: &mut String, url: &str, text: &str, rel: &str) {
+    let start = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    if !start.starts_with("https://")
+        && !start.starts_with("http://")
+        && !start.starts_with("mailto:")
+    {
+        escape::text(out, text);
+        return;
+    }
+    out.push_str("<a class=\"cp-external\" target=\"_blank\" rel=\"noopener noreferrer");
+    out.push_str(rel);
+    out.push_str("\" href=\"");
+    escape::attribute(out, url);
+    out.push_str("\">");
+    escape::text(out, text);
+    out.push_str("</a>");
+}
