@@ -327,7 +327,7 @@ pub fn build_all(
     }
     // Which files would be written is known before any is: reading a definition's head is cheap, and the whole course
     // is read again only when it is its turn, so that many courses take no more memory than one.
-    let targets: Vec<(&Path, Vec<PathBuf>)> = in_order(&jobs, threads, |job| heads(job))
+    let targets: Vec<(&Path, Vec<PathBuf>)> = in_order(&jobs, threads, heads)
         .into_iter()
         .zip(&jobs)
         .map(|(targets, job)| (job.course.as_path(), targets))

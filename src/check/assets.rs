@@ -44,6 +44,9 @@ const FORBIDDEN: &[&str] = &[
     "aspx", "jsp", "py", "rb", "pl", "exe", "bat", "cmd", "com", "dll", "msi", "jar", "vbs", "ps1",
 ];
 
+/// The size in bytes of a file that is there, and the width and height of a picture.
+type Found = Result<(u64, Option<(u32, u32)>), Finding>;
+
 pub(super) fn check(
     course: &Course,
     folder: &Folder,
@@ -53,7 +56,7 @@ pub(super) fn check(
     for (path, kind, place) in all(course) {
         uses.entry(path).or_default().entry(kind).or_insert(place);
     }
-    let checked: Vec<(&str, Result<(u64, Option<(u32, u32)>), Finding>, Findings)> = uses
+    let checked: Vec<(&str, Found, Findings)> = uses
         .par_iter()
         .map(|(path, uses)| {
             let place = uses.values().next().copied();
@@ -104,7 +107,7 @@ fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
     for picture in course.cover.iter().chain(&course.theme.logo) {
         named(&mut found, &picture.src, Use::Picture);
     }
-    for file in &course.theme.css {
+    if let Some(file) = &course.theme.css {
         named(&mut found, file, Use::Style);
     }
     let texts = course.all_lessons().flat_map(|lesson| lesson.markdowns());

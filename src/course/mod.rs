@@ -17,8 +17,6 @@ pub(crate) use conform::nearest;
 pub(crate) use read::{head, read};
 pub(crate) use text::{Markdown, Reference, Target, Text, ascii};
 
-use std::collections::BTreeMap;
-
 use crate::finding::Place;
 
 /// How much of a course becomes one SCO or AU.
@@ -79,8 +77,6 @@ pub(crate) struct Course {
     pub(crate) modules: Vec<Module>,
     /// Every language that some text of the course has, its own first, the others sorted.
     pub(crate) languages: Vec<String>,
-    /// The lessons that stand in files, by path: (path, lesson id), for links between lessons.
-    pub(crate) lesson_files: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]

@@ -27,7 +27,6 @@ impl Text {
 #[derive(Debug)]
 pub(crate) struct Markdown {
     pub(crate) parts: Vec<Part>,
-    pub(crate) place: Place,
 }
 
 /// A Markdown text in one language.
@@ -144,4 +143,24 @@ pub(crate) fn ascii(text: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ascii;
+
+    #[test]
+    fn names_are_plain_letters() {
+        for (text, expected) in [
+            ("Ward round, Übersicht (2)", "ward-round-uebersicht-2"),
+            (
+                "  A spectrum, of — involvement! ",
+                "a-spectrum-of-involvement",
+            ),
+            ("CAFE\u{301} naïve", "cafe-naive"),
+            ("مرحبا", ""),
+        ] {
+            assert_eq!(ascii(text), expected);
+        }
+    }
 }

@@ -52,6 +52,7 @@ impl Folder {
     }
 
     /// Makes sure that `path` (relative to the folder, see [`join`]) is a regular file in it; its size in bytes.
+    #[expect(clippy::result_large_err, reason = "a fault is rare, and moved once")]
     pub(crate) fn stat(&self, path: &str, place: Option<&Place>) -> Result<u64, Finding> {
         let at = |finding: Finding| match place {
             Some(place) => finding.at(place.clone()),
@@ -111,6 +112,7 @@ impl Folder {
     }
 
     /// Reads a text file of the course as UTF-8, without its byte order mark.
+    #[expect(clippy::result_large_err, reason = "a fault is rare, and moved once")]
     pub(crate) fn read(&self, path: &str, place: Option<&Place>) -> Result<Arc<Source>, Finding> {
         let at = |finding: Finding| match place {
             Some(place) => finding.at(place.clone()),

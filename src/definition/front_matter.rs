@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+/// The front matter, if there is one, and the body.
+pub(crate) type Parts = (Option<Range<usize>>, Range<usize>);
+
 /// Where the front matter and the body of a Markdown text stand; no front matter when the text does not begin with `---`.
 ///
 /// `Err` holds the place of an opening line that is never closed.
-pub(crate) fn split(text: &str) -> Result<(Option<Range<usize>>, Range<usize>), Range<usize>> {
+pub(crate) fn split(text: &str) -> Result<Parts, Range<usize>> {
     let Some(first) = text.lines().next().filter(|line| line.trim_end() == "---") else {
         return Ok((None, 0..text.len()));
     };

@@ -174,12 +174,10 @@ pub(super) fn parse(
             },
         }
     }
-    root.or_else(|| {
-        Some(Node {
-            span: offset..offset,
-            value: Value::Null,
-        })
-    })
+    root.or(Some(Node {
+        span: offset..offset,
+        value: Value::Null,
+    }))
 }
 
 fn key(source: &Arc<Source>, node: Node, findings: &mut Findings) -> Key {

@@ -4,15 +4,12 @@ use super::site::Site;
 use crate::course::{Course, Text};
 use crate::package::{Contributor, Facts, License, Localised};
 
-/// The longest short name.
-const SLUG: usize = 60;
-
 pub(super) fn facts(site: &Site<'_>) -> Facts {
     let course = site.course;
     let all = |texts: &[Text]| texts.iter().map(|text| localised(course, text)).collect();
     Facts {
         id: course.id.value.clone(),
-        slug: slug(course),
+        slug: crate::course::slug(&course.id.value),
         title: localised(course, &course.title),
         languages: course.languages.clone(),
         version: course.version.clone(),
@@ -44,36 +41,6 @@ pub(super) fn facts(site: &Site<'_>) -> Facts {
         generator: super::GENERATOR.to_owned(),
         place: Some(course.title.place.clone()),
     }
-}
-
-/// The short name of a course: the end of its IRI, else its title.
-pub(crate) fn slug(course: &Course) -> String {
-    let named = course
-        .id
-        .value
-        .split(['/', ':', '#', '?'])
-        .rfind(|part| !part.is_empty())
-        .map(simple);
-    named
-        .filter(|slug| !slug.is_empty())
-        .or_else(|| course.title.parts.first().map(|(_, title)| simple(title)))
-        .filter(|slug| !slug.is_empty())
-        .unwrap_or_else(|| "course".to_owned())
-}
-
-/// Small letters and digits with single hyphens between.
-fn simple(text: &str) -> String {
-    let mut slug = String::new();
-    for char in text.chars() {
-        if char.is_ascii_alphanumeric() {
-            slug.push(char.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(SLUG);
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// A text with the tags of its languages.
@@ -115,15 +82,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_and_short_names() {
+    fn durations_are_iso_8601() {
         assert_eq!(
             [0, 59, 3600, 64_800, 3_661].map(duration),
             ["PT0S", "PT59S", "PT1H", "PT18H", "PT1H1M1S"]
         );
-        assert_eq!(
-            simple("  A spectrum, of — involvement! "),
-            "a-spectrum-of-involvement"
-        );
-        assert_eq!(simple("مرحبا"), "");
     }
 }

@@ -20,8 +20,6 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use facts::slug;
-
 use crate::archive::Content as Bytes;
 use crate::check::Checked;
 use crate::package::{Content, File};

@@ -179,7 +179,7 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
         );
     }
     let prefix = format!("{}-", id.value);
-    let body = body(r, &node, file.body, &prefix, &place);
+    let body = body(r, &node, file.body, &prefix);
     let kind = kind(r, &node, &id, &prefix);
     let title = r.titled(&node, place.clone());
     let mut see_also = Vec::new();
@@ -216,16 +216,12 @@ fn body(
     node: &Node,
     file: Option<Range<usize>>,
     prefix: &str,
-    place: &Place,
 ) -> Option<Markdown> {
     let mut body = match (file, node.get("body")) {
         (Some(span), _) => {
             let source = r.source.clone();
             let part = r.render(&Prose::direct(&source, span.clone()), None, false, prefix);
-            Some(Markdown {
-                parts: vec![part],
-                place: place.clone(),
-            })
+            Some(Markdown { parts: vec![part] })
         }
         (None, Some(node)) => Some(r.markdown(node, false, prefix)),
         (None, None) => None,
@@ -277,12 +273,7 @@ fn body(
         r.languages.insert(key.name.clone());
         match &mut body {
             Some(body) => body.parts.push(part),
-            None => {
-                body = Some(Markdown {
-                    parts: vec![part],
-                    place: place.clone(),
-                })
-            }
+            None => body = Some(Markdown { parts: vec![part] }),
         }
     }
     body
@@ -487,8 +478,5 @@ fn transcript(r: &mut Reading<'_>, node: &Node, prefix: &str) -> Option<Markdown
         parts.push(r.render(&Prose::direct(&source, span), language, false, prefix));
         (r.source, r.file) = before;
     }
-    (!parts.is_empty()).then(|| Markdown {
-        parts,
-        place: r.place(node),
-    })
+    (!parts.is_empty()).then(|| Markdown { parts })
 }

@@ -141,11 +141,7 @@ fn course(
     let description = r.optional_text(node, "description");
     let keywords = r.texts(node, "keywords");
     let audience = r.texts(node, "audience");
-    let authors = r
-        .list(node, "authors")
-        .iter()
-        .filter_map(|node| author(node))
-        .collect();
+    let authors = r.list(node, "authors").iter().filter_map(author).collect();
     let outcomes = r
         .list(node, "outcomes")
         .iter()
@@ -190,7 +186,6 @@ fn course(
         modules,
         languages: all,
         language,
-        lesson_files,
     }
 }
 

@@ -117,10 +117,7 @@ impl Reading<'_> {
                 prefix,
             ));
         }
-        Markdown {
-            parts,
-            place: self.place(node),
-        }
+        Markdown { parts }
     }
 
     pub(super) fn optional_markdown(
