@@ -3,6 +3,7 @@
 use super::escape;
 use super::page;
 use super::site::Site;
+use super::theme;
 use super::view::{Spot, View};
 use super::words;
 use crate::check::ScoPart;
@@ -43,7 +44,15 @@ pub(super) fn launch(site: &Site<'_>, part: &ScoPart) -> String {
         }
     }
     out.push_str(rest);
-    out
+    // The shell names our two style sheets; an author's own comes behind them.
+    out.replacen(&theme_links(), &theme::links(site, ""), 1)
+}
+
+/// The style sheets as they stand in the shell.
+fn theme_links() -> String {
+    ["player/player.css", super::THEME]
+        .map(|name| format!("<link rel=\"stylesheet\" href=\"{name}\">\n"))
+        .concat()
 }
 
 fn contents(view: &View<'_>, out: &mut String, part: &ScoPart) {

@@ -2,6 +2,7 @@
 
 use super::escape;
 use super::site::Site;
+use super::theme;
 use super::view::{Spot, View};
 use super::words;
 
@@ -91,20 +92,10 @@ pub(super) fn open(
     out.push_str(" – ");
     view.push(out, &site.course.title);
     out.push_str("</title>\n");
-    for (tag, file, end) in [
-        (
-            "<link rel=\"stylesheet\" href=\"",
-            "player/player.css",
-            "\">\n",
-        ),
-        ("<link rel=\"stylesheet\" href=\"", "theme.css", "\">\n"),
-        ("<script defer src=\"", "player/page.js", "\"></script>\n"),
-    ] {
-        out.push_str(tag);
-        out.push_str(up);
-        out.push_str(file);
-        out.push_str(end);
-    }
+    out.push_str(&theme::links(site, up));
+    out.push_str("<script defer src=\"");
+    out.push_str(up);
+    out.push_str("player/page.js\"></script>\n");
     out.push_str("</head>\n<body class=\"cp-page\">\n<a class=\"cp-skip\" href=\"#cp-main\">");
     view.push_word(out, "skipContent");
     out.push_str("</a>\n<header class=\"cp-page-header\">\n<p><a href=\"");

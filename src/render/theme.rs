@@ -1,4 +1,4 @@
-//! `theme.css`: the author's colour, readable on light and dark, and the author's own rules.
+//! `theme.css`: the author's colour, readable on light and dark; and the links to all style sheets.
 
 use super::escape;
 use super::site::Site;
@@ -13,19 +13,25 @@ const BLACK: Colour = [0.0; 3];
 /// What WCAG asks of text.
 const CONTRAST: f64 = 4.5;
 
+/// The style sheets of a page: the player's, the colour, and the author's own last, whose rules win.
+pub(super) fn links(site: &Site<'_>, up: &str) -> String {
+    let own = site.course.theme.css.as_ref();
+    let own = own.and_then(|css| site.checked.assets.get(&css.path));
+    let names = ["player/player.css", super::THEME].into_iter();
+    let mut out = String::new();
+    for name in names.chain(own.map(|asset| asset.name.as_str())) {
+        out.push_str("<link rel=\"stylesheet\" href=\"");
+        out.push_str(up);
+        escape::path(&mut out, name);
+        out.push_str("\">\n");
+    }
+    out
+}
+
+/// The colour as custom properties of the player's style sheet.
 pub(super) fn css(site: &Site<'_>) -> String {
     let theme = &site.course.theme;
     let mut out = String::new();
-    if let Some(asset) = theme
-        .css
-        .as_ref()
-        .and_then(|css| site.checked.assets.get(&css.path))
-    {
-        // Before every rule, or it would be ignored.
-        out.push_str("@import url(\"");
-        escape::path(&mut out, &asset.name);
-        out.push_str("\");\n");
-    }
     if let Some(accent) = theme
         .accent
         .as_ref()
