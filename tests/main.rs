@@ -10,5 +10,7 @@ mod control_documents;
 mod manifest;
 /// The reports, each against its own rules.
 mod report;
+/// The same bytes everywhere, and no pieces of packages.
+mod reproducible;
 /// Expected texts in files.
 mod snapshot;
