@@ -1,4 +1,4 @@
-//! A [`Plan`] (names and where their bytes come from) becomes a zip that is the same every time: [`write`].
+//! A [`Plan`] (names and where their bytes come from) becomes a zip that is the same every time: [`write()`].
 //!
 //! The container is written here and not by the zip crate, whose writer takes a ready deflate stream only
 //! through `unsafe` calls: entries are deflated by libdeflate on all threads, media are copied in parallel to

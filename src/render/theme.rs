@@ -45,7 +45,10 @@ pub(super) fn css(site: &Site<'_>) -> String {
             on(accent)
         ));
         if readable != accent {
-            out.push_str(&format!("@media screen and (prefers-color-scheme: light) {{ :root {{ --c-link: {}; }} }}\n", hex(readable)));
+            out.push_str(&format!(
+                "@media screen and (prefers-color-scheme: light) {{ :root {{ --c-link: {}; }} }}\n",
+                hex(readable)
+            ));
         }
         out.push_str(&format!(
             "@media screen and (prefers-color-scheme: dark) {{ :root {{ --c-accent: {}; --c-accent-text: {}; --c-link: {0}; }} }}\n",
