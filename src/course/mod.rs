@@ -1,6 +1,6 @@
 //! The model of a course: what a definition says, read and typed, with its Markdown rendered.
 //!
-//! In: the folder of a course. Out: a [`Course`] and every finding about how it is written. Whether what it says
+//! In: the folder of a course. Out: a `Course` and every finding about how it is written. Whether what it says
 //! makes sense as a whole is for `check`.
 
 mod conform;
