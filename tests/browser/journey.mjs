@@ -71,7 +71,8 @@ async function walk({ origin, browser, start }, lms, allowed) {
   }
   await settled(page);
   const text = await inside.locator('.cp-side .cp-progress').textContent();
-  ok(text.includes(`${counted.length} of ${counted.length}`), `${lms}: progress says "${text}"`);
+  const open = await inside.locator('.cp-side .cp-line:not([data-state=completed])').evaluateAll((lines) => lines.map((line) => line.textContent));
+  ok(text.includes(`${counted.length} of ${counted.length}`), `${lms}: progress says "${text}", not completed are ${open.join('; ')}`);
   await inside.locator('.cp-exit').click();
   await inside.locator('.cp-over h1').waitFor();
   const second = await end(page, `${lms} second visit`);

@@ -3,6 +3,9 @@ import { equal, ok, test } from './lib/check.mjs';
 import { learner } from './lib/launch.mjs';
 import { courseOf, openHash, settled } from './lib/study.mjs';
 
+// While a course is browsed nothing is locked, so that every lesson can be opened at once.
+const BROWSE = { values: { 'cmi.core.lesson_mode': 'browse' } };
+
 export function views({ origin, browser, start }) {
   const visit = async (options, run) => {
     const who = await learner(browser(), origin, 'plain', { sco: start, ...options });
@@ -16,7 +19,7 @@ export function views({ origin, browser, start }) {
 
   test('view: every lesson has one h1 with the focus, its own title, and fits 320 pixels in both colour schemes', async () => {
     for (const colorScheme of ['light', 'dark']) {
-      await visit({ colorScheme, viewport: { width: 320, height: 640 } }, async ({ inside }) => {
+      await visit({ profile: BROWSE, colorScheme, viewport: { width: 320, height: 640 } }, async ({ inside }) => {
         const course = await courseOf(inside);
         for (const lesson of course.lessons) {
           await openHash(inside, lesson.id);
@@ -74,7 +77,7 @@ export function views({ origin, browser, start }) {
     equal(await inside.evaluate(() => document.activeElement.className.includes('cp-menu')), true, 'focus');
   }));
 
-  test('view: controls are at least 44 pixels high on a small screen', () => visit({ viewport: { width: 320, height: 640 } }, async ({ inside }) => {
+  test('view: controls are at least 44 pixels high on a small screen', () => visit({ profile: BROWSE, viewport: { width: 320, height: 640 } }, async ({ inside }) => {
     const course = await courseOf(inside);
     const small = new Set();
     for (const lesson of course.lessons) {

@@ -110,7 +110,7 @@
     const tree = tops.length ? null : cp.contentsTree(p, true);
     if (tree) tree.update();
     return h('article.cp-home', {},
-      h('header', { class: 'cp-hero' + (course.cover ? ' cp-has-cover' : '') },
+      h('header.cp-hero', {},
         h('div.cp-hero-text', {}, by && h('p.cp-by', {}, by), h('h1', {}, words.text(course.sco.count > 1 ? course.sco.title : course.title)),
           course.sco.count > 1 && h('p.cp-by', {}, words.text(course.title)),
           course.description && h('p.cp-lead', {}, words.text(course.description)), h('p.cp-facts', {}, facts),

@@ -195,7 +195,7 @@
     }
 
     const licence = course.licence && h('p', {}, t('licence') + ' ', course.licence.url ? h('a', { href: course.licence.url, target: '_blank', rel: 'noopener noreferrer license' }, course.licence.name) : course.licence.name);
-    const footer = h('footer.cp-footer', {}, licence, course.authors && h('p', {}, course.authors.map((author) => author.name).join(', ')));
+    const footer = h('footer.cp-footer', {}, licence, course.authors && h('p', {}, [...new Set(course.authors.map((author) => author.name))].join(', ')));
     root.replaceChildren(header, h('div', { class: 'cp-frame' + (single ? ' cp-single' : '') }, !single && aside, h('div.cp-column', {}, banners, main, footer, bar)), drawer, live, toast);
     settle();
     for (const skip of document.querySelectorAll('.cp-skip')) {
