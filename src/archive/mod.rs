@@ -2,8 +2,8 @@
 //!
 //! The container is written here and not by the zip crate, whose writer takes a ready deflate stream only
 //! through `unsafe` calls: entries are deflated by libdeflate on all threads, media are copied in parallel to
-//! places that are known beforehand, and no size is ever patched later. The crate reads packages, and in the
-//! tests it judges these.
+//! places that are known beforehand, and no size is ever patched later. In the tests the crate
+//! judges these packages.
 
 mod container;
 mod deflate;
