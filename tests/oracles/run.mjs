@@ -87,6 +87,8 @@ function build(course, granularity) {
   return file;
 }
 
+let copies = 0;
+
 /** A copy of a package with something broken. */
 function broken(pkg, label, change) {
   const files = new Map(pkg.files);
@@ -102,7 +104,8 @@ function broken(pkg, label, change) {
     },
     names: [...files.keys()],
   });
-  const file = path.join(work, `control-${label.replace(/[^a-z]+/gi, '-')}.zip`);
+  copies += 1;
+  const file = path.join(work, `control-${copies}-${label.replace(/[^a-z]+/gi, '-')}.zip`);
   writeZip(file, files);
   return load(label, file);
 }
@@ -408,8 +411,7 @@ async function judgeWagtail(packages, control, browser) {
     for (const pkg of packages) {
       const imported = await judgeImport('wagtail', lms, pkg);
       if (!imported) continue;
-      await check('wagtail', `${pkg.name}: opens, is not blank, throws nothing`, () => openOnly(browser, lms, imported, pkg.manifest.launches[0], true));
-      await check('wagtail', `${pkg.name}: plays to the end without LMSFinish`, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true));
+      await check('wagtail', `${pkg.name}: opens, throws nothing, plays to the end without LMSFinish`, () => playAndCompare(browser, lms, imported, pkg.manifest.launches[0], true));
     }
     await judgeControls('wagtail', lms, browser, control, /could not read/);
   });
@@ -445,9 +447,12 @@ async function main() {
   if (wants('xmllint')) await judgeXml(packages, control);
   const browser = browsers.missing() ? null : await browsers.launch();
   try {
-    if (wants('openedx')) await judgeOpenedx(packages, control, browser);
-    if (wants('scormhost')) await judgeScormhost(packages, control, browser);
-    if (wants('wagtail')) await judgeWagtail(packages, control, browser);
+    // The LMSs judge side by side: most of the time is spent waiting for pages, media and servers.
+    await Promise.all([
+      wants('openedx') && judgeOpenedx(packages, control, browser),
+      wants('scormhost') && judgeScormhost(packages, control, browser),
+      wants('wagtail') && judgeWagtail(packages, control, browser),
+    ]);
   } finally {
     await browser?.close();
   }
