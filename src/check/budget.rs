@@ -59,12 +59,13 @@ pub(super) fn check(
 }
 
 fn state(lessons: &[&Lesson], limit: usize) -> State {
-    let ids: Vec<&str> = lessons
+    // Ids that are there twice, which is a finding of its own, count once: no salt could tell them apart.
+    let ids: BTreeSet<&str> = lessons
         .iter()
         .map(|lesson| lesson.id.value.as_str())
         .collect();
     let records: Vec<(&str, u32)> = lessons.iter().flat_map(|lesson| records(lesson)).collect();
-    let questions: Vec<&str> = records.iter().map(|(id, _)| *id).collect();
+    let questions: BTreeSet<&str> = records.iter().map(|(id, _)| *id).collect();
     let bits: u32 = records.iter().map(|(_, bits)| bits.min(&255)).sum();
     let mut last = State::default();
     for width in WIDTHS {
@@ -172,7 +173,7 @@ fn set(width: u8, count: usize) -> usize {
     12 + 5 + (1..=count).map(coded).max().unwrap_or(0)
 }
 
-fn differ(ids: &[&str], width: u8, salt: u8) -> bool {
+fn differ(ids: &BTreeSet<&str>, width: u8, salt: u8) -> bool {
     let mut seen = BTreeSet::new();
     ids.iter()
         .all(|id| seen.insert(hash32(&format!("{salt}:{id}")) >> (32 - width)))

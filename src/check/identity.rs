@@ -14,21 +14,34 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
                seen: &mut Seen,
                findings: &mut Findings| {
         if id.value.is_empty() {
-            if what == "question" {
-                findings.push(
-                    Finding::new(&code::MISSING_FIELD, "a question needs a field `id` where a lesson has several")
-                        .at(id.place.clone())
-                        .help("add an `id:` that is unique in the course; what learners answered is kept under it"),
-                );
-            }
+            let message = match what {
+                "question" => "a question needs a field `id` where a lesson has several",
+                "lesson" => "a lesson that is written in place needs a field `id`",
+                // A field that must always be there: its absence is a finding already.
+                _ => return,
+            };
+            findings.push(
+                Finding::new(&code::MISSING_FIELD, message)
+                    .at(id.place.clone())
+                    .help("add an `id` that is unique in the course; what learners did is kept under it"),
+            );
             return;
         }
         if let Some((before, other)) = seen.get(&id.value) {
+            // An id that nobody wrote comes from the name of a lesson's file.
+            let help = if id.place.text().contains(&id.value) {
+                "give one of them another id: ids are unique in the course, and what learners did is kept under them"
+            } else {
+                "the id comes from the file's name: write an `id` of its own in the file, unique in the course"
+            };
             findings.push(
-                Finding::new(&code::DUPLICATE_ID, format!("the id `{}` is taken by a {other}", id.value))
-                    .at(id.place.clone())
-                    .related(before.place.clone(), "first here")
-                    .help("give one of them another id: ids are unique in the course, and what learners did is kept under them"),
+                Finding::new(
+                    &code::DUPLICATE_ID,
+                    format!("the id `{}` of this {what} is taken by a {other}", id.value),
+                )
+                .at(id.place.clone())
+                .related(before.place.clone(), "first here")
+                .help(help),
             );
         } else {
             seen.insert(id.value.clone(), (id.clone(), what));
@@ -37,7 +50,7 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
     let mut seen = Seen::new();
     for module in course.all_modules() {
         add(&module.id, "module", &mut seen, findings);
-        for lesson in &module.lessons {
+        for lesson in module.lessons.iter().filter(|lesson| !lesson.unread) {
             add(&lesson.id, "lesson", &mut seen, findings);
         }
     }

@@ -1,6 +1,8 @@
 //! Questions: each can be answered, and SCORM 1.2 can record the answer.
 
-use crate::course::{Course, LessonKind, Question, QuestionKind};
+use std::collections::BTreeMap;
+
+use crate::course::{Course, LessonKind, Markdown, Question, QuestionKind};
 use crate::finding::{Finding, Findings, code};
 use crate::standard::scorm12;
 
@@ -12,7 +14,7 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
         if let LessonKind::Test { questions, rules } = &lesson.kind {
             let judged = questions
                 .iter()
-                .filter(|question| question.kind.is_judged() && question.points > 0.0)
+                .filter(|question| question.kind.is_judged() && question.points != 0.0)
                 .count();
             if judged == 0 && !questions.is_empty() {
                 findings.push(
@@ -53,12 +55,15 @@ pub(super) fn check(course: &Course, findings: &mut Findings) {
                 findings.push(
                     Finding::new(
                         &code::POLL_SHARES,
-                        format!(
-                            "the shares of {} of {} options add up to {:.0}%",
-                            shares.len(),
-                            options.len(),
-                            sum * 100.0
-                        ),
+                        if shares.len() < options.len() {
+                            format!(
+                                "only {} of {} options have a share",
+                                shares.len(),
+                                options.len()
+                            )
+                        } else {
+                            format!("the shares of the options add up to {:.0}%", sum * 100.0)
+                        },
                     )
                     .at(lesson.place.clone())
                     .help("give every option a `share` so that they add up to 100%, or none"),
@@ -96,7 +101,7 @@ fn one(question: &Question, findings: &mut Findings) {
             if right == 0 && !options.is_empty() {
                 fault(
                     &code::NO_RIGHT_ANSWER,
-                    "no option is right".into(),
+                    format!("no option of the question `{}` is right", question.id.value),
                     "write `correct: true` at the right option",
                 );
             }
@@ -107,27 +112,28 @@ fn one(question: &Question, findings: &mut Findings) {
                     "write `multiple: true`, or leave one option right",
                 );
             }
-            let texts: Vec<&str> = options
-                .iter()
-                .map(|option| option.text.first().plain.as_str())
-                .collect();
-            twice(&texts, "options", place, findings);
+            twice(
+                options.iter().map(|option| &option.text),
+                "options",
+                findings,
+            );
             too_many(options.len(), "options", place, findings);
         }
         QuestionKind::FillIn { answers, .. } => {
             let most = scorm12::limit::STRING;
-            for answer in answers
-                .iter()
-                .flat_map(|answer| &answer.parts)
-                .filter(|(_, text)| text.chars().count() > most)
-            {
-                fault(
-                    &code::ANSWER_TOO_LONG,
-                    format!(
-                        "the answer `{}…` has more than {most} characters",
-                        answer.1.chars().take(30).collect::<String>()
-                    ),
-                    "shorten it, or ask for a free text (`long-fill-in`)",
+            for answer in answers.iter().filter(|answer| {
+                answer
+                    .parts
+                    .iter()
+                    .any(|(_, text)| text.chars().count() > most)
+            }) {
+                findings.push(
+                    Finding::new(
+                        &code::ANSWER_TOO_LONG,
+                        format!("the answer has more than {most} characters"),
+                    )
+                    .at(answer.place.clone())
+                    .help("shorten it, or ask for a free text (`long-fill-in`)"),
                 );
             }
         }
@@ -150,19 +156,11 @@ fn one(question: &Question, findings: &mut Findings) {
             }
         }
         QuestionKind::Matching { pairs } => {
-            let texts: Vec<&str> = pairs
-                .iter()
-                .map(|pair| pair.source.first().plain.as_str())
-                .collect();
-            twice(&texts, "sources", place, findings);
+            twice(pairs.iter().map(|pair| &pair.source), "sources", findings);
             too_many(pairs.len(), "pairs", place, findings);
         }
         QuestionKind::Sequencing { items } => {
-            let texts: Vec<&str> = items
-                .iter()
-                .map(|item| item.first().plain.as_str())
-                .collect();
-            twice(&texts, "items", place, findings);
+            twice(items.iter(), "items", findings);
             too_many(items.len(), "items", place, findings);
         }
         QuestionKind::Likert { scale } => too_many(scale.len(), "steps", place, findings),
@@ -170,14 +168,23 @@ fn one(question: &Question, findings: &mut Findings) {
     }
 }
 
-fn twice(texts: &[&str], what: &str, place: &crate::finding::Place, findings: &mut Findings) {
-    for (index, text) in texts.iter().enumerate() {
-        if !text.is_empty() && texts[..index].contains(text) {
-            findings.push(
-                Finding::new(&code::SAME_TWICE, format!("two {what} read `{text}`"))
-                    .at(place.clone())
+fn twice<'q>(texts: impl Iterator<Item = &'q Markdown>, what: &str, findings: &mut Findings) {
+    let mut seen: BTreeMap<&str, &Markdown> = BTreeMap::new();
+    for text in texts {
+        let plain = text.first().plain.as_str();
+        if plain.is_empty() {
+            continue;
+        }
+        match seen.get(plain) {
+            Some(before) => findings.push(
+                Finding::new(&code::SAME_TWICE, format!("two {what} read `{plain}`"))
+                    .at(text.place.clone())
+                    .related(before.place.clone(), "first here")
                     .help("a learner cannot tell them apart; reword one"),
-            );
+            ),
+            None => {
+                seen.insert(plain, text);
+            }
         }
     }
 }

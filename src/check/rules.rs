@@ -6,7 +6,7 @@ use crate::finding::{Finding, Findings, code};
 pub(super) fn check(course: &Course, findings: &mut Findings) {
     let tests = course
         .all_lessons()
-        .filter(|lesson| lesson.is_test())
+        .filter(|lesson| lesson.is_test() || lesson.unread)
         .count();
     if let (Some(success), 0) = (&course.success, tests) {
         findings.push(
@@ -52,8 +52,9 @@ fn one_module(module: &Module, findings: &mut Findings) {
             .help("add `lessons:`, or remove the module"),
         );
     }
+    let test = |lesson: &Lesson| lesson.is_test() || lesson.unread;
     if let Some(place) = &module.skip_if_passed
-        && !module.lessons.iter().any(Lesson::is_test)
+        && !module.lessons.iter().any(test)
     {
         findings.push(
             Finding::new(
@@ -67,6 +68,9 @@ fn one_module(module: &Module, findings: &mut Findings) {
 }
 
 fn one_lesson(lesson: &Lesson, findings: &mut Findings) {
+    if lesson.unread {
+        return;
+    }
     let mut fault = |rule, message: &str, help: &str| {
         findings.push(
             Finding::new(rule, message)

@@ -99,8 +99,7 @@ impl Conform<'_> {
             &code::WRONG_TYPE,
             format!("{what} is {}, not {expected}", node.kind()),
         )
-        .at(self.source.place(node.span.clone()))
-        .label(format!("expected {expected}"));
+        .at(self.source.place(node.span.clone()));
         if let (Value::Number(text), true) = (
             &node.value,
             expected.starts_with("a text") || expected.contains("in quotes"),
@@ -108,10 +107,30 @@ impl Conform<'_> {
             finding = finding.help(format!("write it in quotes: `\"{text}\"`"));
         } else if let (Value::Bool(value), true) = (&node.value, expected.starts_with("a text")) {
             finding = finding.help(format!("write it in quotes: `\"{value}\"`"));
+        } else if expected == "a list" {
+            finding = finding.help("write a list: `[…, …]`");
         } else {
             finding = finding.help(format!("write {expected}"));
         }
         self.report(finding);
+    }
+
+    /// A value that should be a map with these fields.
+    fn no_map<'f>(&mut self, node: &Node, what: &str, fields: impl Iterator<Item = &'f Field>) {
+        let mut fields: Vec<&Field> = fields.collect();
+        fields.sort_by_key(|field| !field.required);
+        let names: Vec<&str> = fields.iter().take(3).map(|field| field.name).collect();
+        self.report(
+            Finding::new(
+                &code::WRONG_TYPE,
+                format!("{what} is {}, not a map of fields", node.kind()),
+            )
+            .at(self.source.place(node.span.clone()))
+            .help(format!(
+                "write it as a map of fields, such as {}",
+                list(&names)
+            )),
+        );
     }
 
     fn text(&mut self, node: &Node, what: &str, form: Form) {
@@ -146,10 +165,10 @@ impl Conform<'_> {
             _ => self.wrong(
                 node,
                 what,
-                if form == Form::Version {
-                    "a version in quotes"
-                } else {
-                    "a text"
+                match form {
+                    Form::Version => "a version in quotes",
+                    Form::Path => "the path of a file",
+                    _ => "a text",
                 },
             ),
         }
@@ -236,10 +255,11 @@ impl Conform<'_> {
         };
         if !words.contains(&text) {
             let finding = Finding::new(&code::UNKNOWN_WORD, format!("{what} cannot be `{text}`"))
-                .at(self.source.place(node.span.clone()))
-                .label(format!("one of {}", list(words)));
+                .at(self.source.place(node.span.clone()));
             let finding = match nearest(text, words.iter().copied()) {
-                Some(word) => finding.help(format!("did you mean `{word}`?")),
+                Some(word) => finding
+                    .label(format!("one of {}", list(words)))
+                    .help(format!("did you mean `{word}`?")),
                 None => finding.help(format!("write one of {}", list(words))),
             };
             self.report(finding);
@@ -256,10 +276,11 @@ impl Conform<'_> {
             } else {
                 format!("{what} has fewer than {least} items")
             };
+            let items = if least == 1 { "item" } else { "items" };
             self.report(
                 Finding::new(&code::TOO_FEW, message)
                     .at(self.source.place(node.span.clone()))
-                    .help(format!("write at least {least}")),
+                    .help(format!("write at least {least} {items}")),
             );
         }
         for node in items {
@@ -269,7 +290,7 @@ impl Conform<'_> {
 
     fn object(&mut self, node: &Node, object: &'static Object) {
         let Some(fields) = node.as_map() else {
-            return self.wrong(node, object.what, "a map of fields");
+            return self.no_map(node, object.what, object.fields.iter());
         };
         self.fields(
             node,
@@ -282,7 +303,7 @@ impl Conform<'_> {
 
     fn tagged(&mut self, node: &Node, tagged: &'static Tagged) {
         let Some(fields) = node.as_map() else {
-            return self.wrong(node, tagged.what, "a map of fields");
+            return self.no_map(node, tagged.what, tagged.common.iter());
         };
         let tags = tagged.tags();
         let tag = node.get("type");
@@ -361,7 +382,7 @@ impl Conform<'_> {
                     )
                     .at(self.source.place(first(node, fields)))
                     .help(format!(
-                        "add `{}:` {}",
+                        "add `{}`: {}",
                         field.name,
                         lower(field.doc)
                     )),

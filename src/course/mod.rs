@@ -160,6 +160,9 @@ pub(crate) struct Lesson {
     pub(crate) kind: LessonKind,
     /// Where its type was written, or else the lesson.
     pub(crate) place: Place,
+    /// Whether it stands for a lesson that could not be read, which is a finding already: what else it may lack, and
+    /// what others expect of it, is not known.
+    pub(crate) unread: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,8 @@ impl Text {
 #[derive(Debug)]
 pub(crate) struct Markdown {
     pub(crate) parts: Vec<Part>,
+    /// Where it was written; for the body of a file, what stands for the lesson.
+    pub(crate) place: Place,
 }
 
 /// A Markdown text in one language.

@@ -100,13 +100,15 @@ impl Folder {
             return Err(at(Finding::new(
                 &code::MISSING_FILE,
                 format!("`{path}` is a folder, not a file"),
-            )));
+            ))
+            .help("name the files in it, each by its own path"));
         }
         if !data.is_file() {
             return Err(at(Finding::new(
                 &code::UNREADABLE_FILE,
                 format!("`{path}` is not a regular file"),
-            )));
+            ))
+            .help("replace it by a regular file"));
         }
         Ok(data.len())
     }
@@ -179,6 +181,16 @@ impl Folder {
     }
 }
 
+/// What is wrong with a path that [`join`] refuses.
+pub(crate) fn outside(path: &str, why: &str) -> Finding {
+    let shown: String = path.chars().take(100).collect();
+    let finding = Finding::new(&code::OUTSIDE, format!("`{shown}` is {why}"));
+    if path.contains('\\') {
+        return finding.help(format!("write `{}`", shown.replace('\\', "/")));
+    }
+    finding.help("copy the file into the course's folder, and write its path relative to this file")
+}
+
 /// The path in the course's folder of what `file` (itself such a path) calls `path`; `Err` says why it cannot be.
 pub(crate) fn join(file: &str, path: &str) -> Result<String, &'static str> {
     if path.is_empty() {
@@ -188,7 +200,7 @@ pub(crate) fn join(file: &str, path: &str) -> Result<String, &'static str> {
         return Err("an absolute path");
     }
     if path.contains('\\') {
-        return Err("a path with `\\`; write `/`");
+        return Err("a path with `\\`");
     }
     if path.chars().any(char::is_control) {
         return Err("a path with control characters");

@@ -6,7 +6,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::{DEPTH, Key, Node, Value, too_deep};
+use super::{DEPTH, Key, Node, Value, gave_up, too_deep};
 use crate::finding::{Finding, Findings, Source, code};
 
 pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Node> {
@@ -22,6 +22,16 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
+    // The parser lets them pass.
+    let control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if let Some(at) = source.text.as_bytes().iter().position(|byte| control(byte)) {
+        findings.push(
+            Finding::new(&code::SYNTAX, "not well-formed JSON: a control character")
+                .at(source.place(at..at + 1))
+                .help("remove it; it came from another program"),
+        );
+        return None;
+    }
     match parse_to_ast(&source.text, &CollectOptions::default(), &strict) {
         Ok(result) => match result.value {
             Some(value) => convert(source, &value, 0, findings),
@@ -33,12 +43,17 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
         Err(error) => {
             let range = error.range();
             let message = error.kind().to_string();
+            if gave_up(&message) {
+                findings.push(too_deep(source, range.start));
+                return None;
+            }
             findings.push(
                 Finding::new(
                     &code::SYNTAX,
                     format!("not well-formed JSON: {}", lower(&message)),
                 )
-                .at(source.place(range.start..range.end.max(range.start + 1))),
+                .at(source.place(range.start..range.end.max(range.start + 1)))
+                .help("JSON takes no comments and no comma after the last item; names and texts stand in double quotes"),
             );
             None
         }

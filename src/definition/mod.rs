@@ -10,7 +10,7 @@ mod node;
 mod toml;
 mod yaml;
 
-pub(crate) use folder::{Folder, join};
+pub(crate) use folder::{Folder, join, outside};
 pub(crate) use front_matter::split;
 pub(crate) use node::{Key, Node, Value};
 
@@ -73,6 +73,12 @@ fn too_deep(source: &Arc<Source>, at: usize) -> Finding {
         format!("values nest more than {DEPTH} levels deep"),
     )
     .at(source.place(at..at + 1))
+    .help("nest lists and modules less deep; real courses need fewer than 20 levels")
+}
+
+/// Whether a parser gave up at a limit of its own on depth.
+fn gave_up(message: &str) -> bool {
+    message.contains("recurs") || message.contains("nesting depth")
 }
 
 fn too_many(source: &Arc<Source>, at: usize) -> Finding {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Key, Node, Value};
+use super::{Key, Node, Value, gave_up, too_deep};
 use crate::finding::{Finding, Findings, Source, code};
 
 pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Node> {
@@ -14,6 +14,10 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
     // A cascade of errors from one mistake helps nobody.
     for error in errors.iter().take(5) {
         let span = error.span().unwrap_or(0..0);
+        if gave_up(error.message()) {
+            findings.push(too_deep(source, span.start));
+            break;
+        }
         findings.push(
             Finding::new(
                 &code::SYNTAX,
@@ -22,7 +26,8 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
                     error.message().trim().replace('\n', ", ")
                 ),
             )
-            .at(source.place(span.start..span.end.max(span.start + 1))),
+            .at(source.place(span.start..span.end.max(span.start + 1)))
+            .help("texts stand in quotes, every name is written once, and `[[modules]]` begins an item of a list"),
         );
     }
     (!broken).then(|| Node {

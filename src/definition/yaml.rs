@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{DEPTH, Key, NODES, Node, Value, too_deep, too_many};
+use super::{DEPTH, Key, NODES, Node, Value, gave_up, too_deep, too_many};
 use crate::finding::{Finding, Findings, Source, code};
 
 /// A collection that is still open.
@@ -44,6 +44,10 @@ pub(super) fn parse(
             Some(Ok(next)) => next,
             Some(Err(error)) => {
                 let at = offset + error.marker().byte_offset().unwrap_or(text.len());
+                if gave_up(&error.info()) {
+                    findings.push(too_deep(source, at));
+                    return None;
+                }
                 findings.push(
                     Finding::new(&code::SYNTAX, format!("not well-formed YAML: {}", error.info()))
                         .at(source.place(at..at + 1))
@@ -187,7 +191,8 @@ fn key(source: &Arc<Source>, node: Node, findings: &mut Findings) -> Key {
         _ => {
             findings.push(
                 Finding::new(&code::SYNTAX, "a field's name must be a text")
-                    .at(source.place(node.span.clone())),
+                    .at(source.place(node.span.clone()))
+                    .help("write a word before the `:`; values that begin with `{` or `[` may need quotes"),
             );
             String::new()
         }

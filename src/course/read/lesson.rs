@@ -12,7 +12,7 @@ use crate::course::{
     Captions, CompleteBy, Download, Lesson, LessonKind, Markdown, Media, Perspective, PollOption,
     Prompt, SeeAlso, SeeAlsoTarget, Spanned, TestRules,
 };
-use crate::definition::{Folder, Node, Notation, Value, join, parse, parse_yaml, split};
+use crate::definition::{Folder, Node, Notation, Value, join, outside, parse, parse_yaml, split};
 use crate::finding::{Finding, Findings, Place, Source, code};
 
 /// A lesson that was found, with its fields and the place of its body.
@@ -29,6 +29,27 @@ pub(super) struct LessonFile {
 }
 
 impl LessonFile {
+    /// A lesson in the place of one that could not be read.
+    fn unread(self, r: &Reading<'_>) -> Lesson {
+        Lesson {
+            id: Spanned {
+                value: self.id(),
+                place: self.place.clone(),
+            },
+            title: r.no_text(self.place.clone()),
+            description: None,
+            duration: None,
+            complete_by: CompleteBy::Manual,
+            outcomes: Vec::new(),
+            requires: Vec::new(),
+            body: None,
+            see_also: Vec::new(),
+            kind: LessonKind::Article,
+            place: self.place,
+            unread: true,
+        }
+    }
+
     /// Its own id, or else the stem of its file.
     pub(super) fn id(&self) -> String {
         let own = self
@@ -40,6 +61,18 @@ impl LessonFile {
             .unwrap_or("")
             .to_owned()
     }
+}
+
+/// Stands for the lessons of a module when what should be their list is none.
+pub(super) fn absent(r: &Reading<'_>, node: &Node) -> Lesson {
+    let file = LessonFile {
+        source: r.source.clone(),
+        path: None,
+        node: None,
+        body: None,
+        place: r.place(node),
+    };
+    file.unread(r)
 }
 
 /// Finds a lesson that a module names or holds, and holds its fields against the format.
@@ -71,11 +104,7 @@ pub(super) fn open(
     let path = match join(definition, written) {
         Ok(path) => path,
         Err(why) => {
-            findings.push(
-                Finding::new(&code::OUTSIDE, format!("`{written}` is {why}"))
-                    .at(place.clone())
-                    .help("write a path relative to this file, of a file in the course's folder"),
-            );
+            findings.push(outside(written, why).at(place.clone()));
             return (nothing(place), findings);
         }
     };
@@ -83,7 +112,11 @@ pub(super) fn open(
         Ok(text) => text,
         Err(finding) => {
             findings.push(finding);
-            return (nothing(place), findings);
+            let file = LessonFile {
+                path: Some(path),
+                ..nothing(place)
+            };
+            return (file, findings);
         }
     };
     let start = text.place(0..text.text.find('\n').unwrap_or(text.text.len()));
@@ -156,10 +189,12 @@ fn front_matter(file: &mut LessonFile, findings: &mut Findings) {
     }
 }
 
-/// Reads a lesson; `None` when it has no fields at all, which is a finding already.
-pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
+/// Reads a lesson; where it has no fields at all, which is a finding already, something stands in its place.
+pub(super) fn lesson(r: &mut Reading<'_>, mut file: LessonFile) -> Lesson {
     let id_text = file.id();
-    let node = file.node?;
+    let Some(node) = file.node.take().filter(|node| node.as_map().is_some()) else {
+        return file.unread(r);
+    };
     let place = file.place;
     let id = match node.get("id") {
         Some(node) if node.as_str().is_some() => r.spanned(node, id_text),
@@ -179,19 +214,21 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
         );
     }
     let prefix = format!("{}-", id.value);
-    let body = body(r, &node, file.body, &prefix);
+    let body = body(r, &node, file.body, &prefix, &place);
     let kind = kind(r, &node, &id, &prefix);
     let title = r.titled(&node, place.clone());
     let mut see_also = Vec::new();
     for node in r.list(&node, "see-also") {
         see_also.extend(link(r, node));
     }
-    let default = if matches!(kind, LessonKind::End) {
+    let default = if matches!(kind, Some(LessonKind::End)) {
         CompleteBy::View
     } else {
         CompleteBy::Manual
     };
-    Some(Lesson {
+    Lesson {
+        unread: kind.is_none(),
+        kind: kind.unwrap_or(LessonKind::Article),
         description: r.optional_text(&node, "description"),
         duration: duration(&node),
         complete_by: match node.get("completion").and_then(Node::as_str) {
@@ -205,10 +242,9 @@ pub(super) fn lesson(r: &mut Reading<'_>, file: LessonFile) -> Option<Lesson> {
         title,
         body,
         see_also,
-        kind,
         place,
         id,
-    })
+    }
 }
 
 fn body(
@@ -216,12 +252,16 @@ fn body(
     node: &Node,
     file: Option<Range<usize>>,
     prefix: &str,
+    place: &Place,
 ) -> Option<Markdown> {
     let mut body = match (file, node.get("body")) {
         (Some(span), _) => {
             let source = r.source.clone();
             let part = r.render(&Prose::direct(&source, span.clone()), None, false, prefix);
-            Some(Markdown { parts: vec![part] })
+            Some(Markdown {
+                parts: vec![part],
+                place: place.clone(),
+            })
         }
         (None, Some(node)) => Some(r.markdown(node, false, prefix)),
         (None, None) => None,
@@ -273,7 +313,12 @@ fn body(
         r.languages.insert(key.name.clone());
         match &mut body {
             Some(body) => body.parts.push(part),
-            None => body = Some(Markdown { parts: vec![part] }),
+            None => {
+                body = Some(Markdown {
+                    parts: vec![part],
+                    place: place.clone(),
+                })
+            }
         }
     }
     body
@@ -299,7 +344,13 @@ fn link(r: &mut Reading<'_>, node: &Node) -> Option<SeeAlso> {
     Some(SeeAlso { title, target })
 }
 
-fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) -> LessonKind {
+/// What a lesson is; `None` when its type is none or it lacks what makes it one.
+fn kind(
+    r: &mut Reading<'_>,
+    node: &Node,
+    id: &Spanned<String>,
+    prefix: &str,
+) -> Option<LessonKind> {
     let flag = |name: &str| node.get(name).and_then(Node::as_bool).unwrap_or(false);
     let prompt = |r: &mut Reading<'_>| match node.get("prompt") {
         Some(prompt) => r.markdown(prompt, false, &format!("{prefix}prompt-")),
@@ -312,9 +363,11 @@ fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) ->
             prefix,
         ),
     };
-    match node.get("type").and_then(Node::as_str).unwrap_or("article") {
-        "video" => media(r, node, prefix).map_or(LessonKind::Article, LessonKind::Video),
-        "audio" => media(r, node, prefix).map_or(LessonKind::Article, LessonKind::Audio),
+    let name = node.get("type").map_or(Some("article"), Node::as_str)?;
+    Some(match name {
+        "article" => LessonKind::Article,
+        "video" => LessonKind::Video(media(r, node, prefix)?),
+        "audio" => LessonKind::Audio(media(r, node, prefix)?),
         "discussion" => {
             let mut perspectives = Vec::new();
             for (index, node) in r.list(node, "perspectives").iter().enumerate() {
@@ -425,8 +478,8 @@ fn kind(r: &mut Reading<'_>, node: &Node, id: &Spanned<String>, prefix: &str) ->
                 .to_owned(),
         },
         "end" => LessonKind::End,
-        _ => LessonKind::Article,
-    }
+        _ => return None,
+    })
 }
 
 fn media(r: &mut Reading<'_>, lesson: &Node, prefix: &str) -> Option<Media> {
@@ -478,5 +531,8 @@ fn transcript(r: &mut Reading<'_>, node: &Node, prefix: &str) -> Option<Markdown
         parts.push(r.render(&Prose::direct(&source, span), language, false, prefix));
         (r.source, r.file) = before;
     }
-    (!parts.is_empty()).then(|| Markdown { parts })
+    (!parts.is_empty()).then(|| Markdown {
+        parts,
+        place: r.place(node),
+    })
 }

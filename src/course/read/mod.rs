@@ -92,7 +92,7 @@ fn course(
             lesson_files.entry(path.clone()).or_insert(id);
         }
     }
-    let lessons: Vec<(Option<super::Lesson>, Findings, BTreeSet<String>)> = files
+    let lessons: Vec<(super::Lesson, Findings, BTreeSet<String>)> = files
         .into_par_iter()
         .map(|(file, findings)| {
             let mut reading = Reading {
@@ -200,7 +200,7 @@ fn lesson_nodes<'n>(modules: Option<&'n Node>, found: &mut Vec<&'n Node>) {
 fn modules(
     r: &mut Reading<'_>,
     node: Option<&Node>,
-    lessons: &mut impl Iterator<Item = Option<super::Lesson>>,
+    lessons: &mut impl Iterator<Item = super::Lesson>,
 ) -> Vec<Module> {
     let mut read = Vec::new();
     for node in node.and_then(Node::as_list).unwrap_or(&[]) {
@@ -209,7 +209,11 @@ fn modules(
             .get("lessons")
             .and_then(Node::as_list)
             .map_or(0, <[Node]>::len);
-        let own: Vec<_> = lessons.by_ref().take(count).flatten().collect();
+        let mut own: Vec<_> = lessons.by_ref().take(count).collect();
+        let list = |name: &str| node.get(name).is_none_or(|node| node.as_list().is_some());
+        if node.as_map().is_none() || !list("lessons") || !list("modules") {
+            own.push(lesson::absent(r, node));
+        }
         let title = r.titled(node, place.clone());
         let skip = node
             .get("skip-if-passed")

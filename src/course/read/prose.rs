@@ -56,11 +56,33 @@ impl<'p> Prose<'p> {
     fn map(&self, range: Range<usize>) -> Range<usize> {
         match self.offset {
             Some(offset) => offset + range.start..offset + range.end,
+            // Texts this long are written letter for letter, if at all, and searching them takes too long.
+            None if self.text.len() > 256 * 1024 => self.span.clone(),
             None => match (self.map_block(range.start), self.map_block(range.end)) {
                 (Some(start), Some(end)) if start <= end => start..end,
-                _ => self.span.clone(),
+                _ => self.search(range).unwrap_or_else(|| self.span.clone()),
             },
         }
+    }
+
+    /// A folded or quoted text is broken and escaped in its own way, but most words are as they are: the same words,
+    /// as many times, in the same order.
+    fn search(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let words = self
+            .text
+            .get(range.clone())
+            .filter(|words| !words.is_empty())?;
+        let slice = self.source.text.get(self.span.clone())?;
+        if self.text.matches(words).count() != slice.matches(words).count() {
+            return None;
+        }
+        let nth = self
+            .text
+            .match_indices(words)
+            .position(|(at, _)| at == range.start)?;
+        let (at, _) = slice.match_indices(words).nth(nth)?;
+        let start = self.span.start + at;
+        Some(start..start + words.len())
     }
 
     /// A block scalar (`|`) has the lines of the text, each behind the same indentation.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::prose::Prose;
 use crate::course::form;
 use crate::course::{FileRef, Markdown, Spanned, Text};
-use crate::definition::{Folder, Node, Value, join};
-use crate::finding::{Finding, Findings, Place, Source, code};
+use crate::definition::{Folder, Node, Value, join, outside};
+use crate::finding::{Findings, Place, Source};
 
 /// One file being read.
 pub(super) struct Reading<'r> {
@@ -117,7 +117,10 @@ impl Reading<'_> {
                 prefix,
             ));
         }
-        Markdown { parts }
+        Markdown {
+            parts,
+            place: self.place(node),
+        }
     }
 
     pub(super) fn optional_markdown(
@@ -164,12 +167,7 @@ impl Reading<'_> {
         match join(&self.file, path) {
             Ok(path) => Some(path),
             Err(why) => {
-                let finding = Finding::new(&code::OUTSIDE, format!("`{path}` is {why}")).at(place);
-                self.findings.push(
-                    finding.help(
-                        "write a path relative to this file, of a file in the course's folder",
-                    ),
-                );
+                self.findings.push(outside(path, why).at(place));
                 None
             }
         }
