@@ -2,6 +2,8 @@
 
 /// The zip: order, times, methods, the same bytes every time, zip64, a kill, a full disk.
 mod archive;
+/// Broken courses and what is said about them.
+mod broken;
 /// The program as a shell runs it.
 mod cli;
 /// Our XML schemas and the official ones, on the same manifests.
