@@ -8,6 +8,8 @@ mod broken;
 mod cli;
 /// Our XML schemas and the official ones, on the same manifests.
 mod control_documents;
+/// Courses that nobody means well with.
+mod hostile;
 /// What is written into imsmanifest.xml, and read from it.
 mod manifest;
 /// The reports, each against its own rules.
