@@ -12,9 +12,13 @@ mod control_documents;
 mod hostile;
 /// What is written into imsmanifest.xml, and read from it.
 mod manifest;
+/// One course in YAML, JSON and TOML.
+mod notations;
 /// The reports, each against its own rules.
 mod report;
 /// The same bytes everywhere, and no pieces of packages.
 mod reproducible;
+/// The JSON Schema and the reader agree.
+mod schema;
 /// Expected texts in files.
 mod snapshot;

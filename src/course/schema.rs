@@ -6,11 +6,17 @@ use super::form;
 use super::shape::{COURSE, Field, Form, Object, QUESTION, Shape, Tagged};
 
 /// The JSON Schema of a course definition: the object at the root is a course; `$defs/lesson` and `$defs/question`
-/// describe lessons and questions, also those in files of their own.
+/// describe lessons and questions, also those in files of their own, and `$defs/front-matter` the head of a Markdown
+/// lesson.
 pub fn schema() -> Value {
     let mut definitions = Map::new();
     let course = object(&COURSE, &mut definitions);
     tagged(&QUESTION, &mut definitions);
+    // The text of a Markdown lesson is what follows.
+    definitions.insert(
+        "front-matter".into(),
+        json!({"$ref": "#/$defs/lesson", "not": {"required": ["body"]}}),
+    );
     let mut root = Map::new();
     root.insert(
         "$schema".into(),
@@ -60,7 +66,12 @@ fn shape(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Word(words) => json!({"type": "string", "enum": words}),
         Shape::List(least, item) => {
             let items = self::shape(item, definitions);
-            json!({"type": "array", "minItems": least, "items": items})
+            let mut list = json!({"type": "array", "minItems": least, "items": items});
+            if matches!(item, Shape::Tagged(_)) {
+                // The only question of a lesson may leave its id out.
+                list["anyOf"] = json!([{"maxItems": 1}, {"items": {"required": ["id"]}}]);
+            }
+            list
         }
         Shape::Object(item) => reference(item.name, definitions, |definitions| {
             object(item, definitions)
@@ -69,13 +80,24 @@ fn shape(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Either(shapes) => {
             let shapes: Vec<Value> = shapes
                 .iter()
-                .map(|item| self::shape(item, definitions))
+                .map(|item| {
+                    let mut shape = self::shape(item, definitions);
+                    if matches!(item, Shape::Tagged(_)) {
+                        // A lesson in place has no file whose name could be its id.
+                        shape["required"] = json!(["id"]);
+                    }
+                    shape
+                })
                 .collect();
             json!({"anyOf": shapes})
         }
         Shape::Map(item) => {
             let item = self::shape(item, definitions);
-            json!({"type": "object", "additionalProperties": item})
+            json!({
+                "type": "object",
+                "propertyNames": {"pattern": Form::Language.pattern()},
+                "additionalProperties": item,
+            })
         }
     }
 }
@@ -114,7 +136,16 @@ fn reference(
 
 fn object(item: &Object, definitions: &mut Map<String, Value>) -> Value {
     let (properties, required) = fields(item.fields.iter(), definitions);
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+    let mut schema = json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    });
+    if item.name == "see-also" {
+        schema["oneOf"] = json!([{"required": ["url"]}, {"required": ["src"]}]);
+    }
+    schema
 }
 
 fn fields<'f>(
@@ -152,10 +183,15 @@ fn tagged(item: &'static Tagged, definitions: &mut Map<String, Value>) -> Value 
             } else {
                 json!({"required": ["type"], "properties": {"type": {"const": variant.tag}}})
             };
-            branches.push(json!({
-                "if": test,
-                "then": {"properties": properties, "required": required, "additionalProperties": false},
-            }));
+            let mut then = json!({
+                "properties": properties,
+                "required": required,
+                "additionalProperties": false,
+            });
+            if variant.tag == "reflection" {
+                then["anyOf"] = json!([{"required": ["prompt"]}, {"required": ["prompts"]}]);
+            }
+            branches.push(json!({"if": test, "then": then}));
         }
         let mut whole = json!({
             "type": "object",
