@@ -24,7 +24,7 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Option<Nod
     };
     // The parser lets them pass.
     let control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    if let Some(at) = source.text.as_bytes().iter().position(|byte| control(byte)) {
+    if let Some(at) = source.text.as_bytes().iter().position(control) {
         findings.push(
             Finding::new(&code::SYNTAX, "not well-formed JSON: a control character")
                 .at(source.place(at..at + 1))
