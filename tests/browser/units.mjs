@@ -221,6 +221,18 @@ export function units() {
     ok(rulesFor({ lessons: [{ ...pool, questions: pool.questions.slice(2).concat(pool.questions.filter((question) => question.id === first[1])) }] }, memory).drawn({ ...pool, questions: pool.questions }).some((question) => question.id === first[1]), 'an answered question stays drawn');
   });
 
+  test('unit: a written answer that was not drawn is not waited for', () => {
+    const pool = { id: 't', type: 'test', completion: 'auto', counts: true, test: { attempts: 1, draw: 1 }, texts: ['w'], questions: [{ id: 'c', kind: 'choice', points: 1 }, { id: 'w', kind: 'fill-in', points: 1 }] };
+    const state = cp.emptyState();
+    const done = [];
+    const p = { rules: rulesFor({ lessons: [pool] }, state), state, texts: { has: () => false }, setDone: (lesson) => done.push(lesson.id) };
+    cp.checkAuto(p, pool);
+    equal(done, [], 'nothing answered');
+    state.questions.set('c', { attempts: 1, result: 1, percent: 100, done: true, response: [] });
+    cp.checkAuto(p, pool);
+    equal(done, ['t'], 'every drawn question answered');
+  });
+
   test('unit: interactions of SCORM 1.2', () => {
     const at = new Date(2026, 0, 2, 9, 5, 3);
     const make = (data, response, result = 1) => plain(cp.interaction12({ id: 'q1', data, response, result, points: 2, seconds: 12.05, at, objectives: ['week-1'], language: 'en' }));

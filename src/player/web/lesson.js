@@ -95,8 +95,9 @@
   // What an automatic lesson asks for besides reading: every question answered, every text written.
   cp.checkAuto = function (p, lesson) {
     if (lesson.completion !== 'auto' || p.rules.isComplete(lesson.id)) return;
-    const questions = (lesson.test ? p.rules.drawn(lesson) : lesson.questions || []).filter((question) => question.kind !== 'checklist');
-    const texts = (lesson.texts || []).filter((slot) => !questions.some((question) => question.id === slot));
+    const all = (lesson.questions || []).filter((question) => question.kind !== 'checklist');
+    const questions = lesson.test ? p.rules.drawn(lesson) : all;
+    const texts = (lesson.texts || []).filter((slot) => !all.some((question) => question.id === slot));
     if (!questions.length && !texts.length) return;
     if (questions.every((question) => (p.state.questions.get(question.id) || {}).attempts) && texts.every(p.texts.has)) p.setDone(lesson, true);
   };
