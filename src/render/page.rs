@@ -144,11 +144,13 @@ pub(super) fn close(view: &View<'_>, out: &mut String) {
             out.push_str("</p>\n");
         }
         if !course.authors.is_empty() {
-            let names: Vec<&str> = course
-                .authors
-                .iter()
-                .map(|author| author.name.as_str())
-                .collect();
+            // Who has two roles is named once.
+            let mut names: Vec<&str> = Vec::new();
+            for author in &course.authors {
+                if !names.contains(&author.name.as_str()) {
+                    names.push(&author.name);
+                }
+            }
             out.push_str("<p>");
             escape::text(out, &names.join(", "));
             out.push_str("</p>\n");
