@@ -1,7 +1,8 @@
 //! Builds a course definition into packages that learning management systems import and track.
 //!
 //! The way of a course: `definition` (text to a node tree) -> `course` (the model) -> `check` (a checked
-//! course) -> `render` (pages) -> `package` (a plan for one format) -> `archive` (the zip).
+//! course) -> `render` (pages, as the content of any package) -> `package` (a plan for one format) ->
+//! `archive` (the zip); `pipeline` goes it from end to end.
 //! Every module depends only on those below it in this list.
 
 pub mod cli;
@@ -10,15 +11,13 @@ pub mod report;
 
 pub mod pipeline;
 
-pub mod archive;
+pub mod render;
 
 pub mod package;
 
 pub mod manifest;
 
-pub mod player;
-
-pub mod render;
+pub mod archive;
 
 pub mod check;
 
@@ -27,6 +26,8 @@ pub mod course;
 pub mod markdown;
 
 pub(crate) mod definition;
+
+pub mod player;
 
 pub mod standard;
 
