@@ -107,7 +107,8 @@ pub(crate) fn records(lesson: &Lesson) -> Vec<(&str, u32)> {
     found
 }
 
-fn choice_bits(options: usize, multiple: bool) -> u32 {
+/// How many bits a choice takes: one for each option where several may be chosen, else a number.
+pub(crate) fn choice_bits(options: usize, multiple: bool) -> u32 {
     if multiple {
         options as u32
     } else {
@@ -179,12 +180,16 @@ fn differ(ids: &BTreeSet<&str>, width: u8, salt: u8) -> bool {
         .all(|id| seen.insert(hash32(&format!("{salt}:{id}")) >> (32 - width)))
 }
 
-/// FNV-1a over UTF-8, then murmur3's finaliser, as in the player.
+/// FNV-1a, 32 bits.
+pub(crate) fn fnv(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// FNV-1a over UTF-8, then murmur3's finaliser, as in the player: FNV alone leaves the top bits of short ids too alike.
 pub(crate) fn hash32(text: &str) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in text.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
+    let mut hash = fnv(text);
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
     hash ^ (hash >> 16)
@@ -198,5 +203,10 @@ mod tests {
     fn two_thousand_lessons_fit() {
         assert!(worst(20, 2_000, 0, 0) <= 4_096);
         assert!(worst(24, 120, 40, 40 * 6) <= 700);
+    }
+
+    #[test]
+    fn bits_tell_values_apart() {
+        assert_eq!([1, 2, 3, 4, 5, 8, 9].map(log2), [0, 1, 2, 2, 3, 3, 4]);
     }
 }

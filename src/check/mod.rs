@@ -9,7 +9,7 @@ mod rules;
 mod scos;
 
 pub(crate) use assets::Asset;
-pub(crate) use budget::State;
+pub(crate) use budget::{State, choice_bits, fnv, response_bits};
 pub(crate) use scos::ScoPart;
 
 use std::collections::BTreeMap;

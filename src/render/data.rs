@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::escape;
-use super::question::fnv;
+
 use super::site::{Site, minutes};
 use crate::check::ScoPart;
+use crate::check::{choice_bits, fnv, response_bits};
 use crate::course::{
     CompleteBy, Granularity, Lesson, LessonKind, Markdown, Penalty, Picture, Question,
     QuestionKind, TestsRule, Text,
@@ -19,7 +20,7 @@ struct Slot<'a> {
     id: &'a str,
     kind: &'static str,
     points: Value,
-    bits: usize,
+    bits: u32,
     check: u32,
 }
 
@@ -367,18 +368,14 @@ fn slots(lesson: &Lesson) -> Vec<Slot<'_>> {
             id,
             kind: "poll",
             points: json!(0),
-            bits: if *multiple {
-                options.len()
-            } else {
-                width(options.len() + 1)
-            },
+            bits: choice_bits(options.len(), *multiple),
             check: check("poll", options.iter().map(|option| plain(&option.text))),
         }),
         LessonKind::Exercise { checklist, .. } if !checklist.is_empty() => slots.push(Slot {
             id,
             kind: "checklist",
             points: json!(0),
-            bits: checklist.len(),
+            bits: choice_bits(checklist.len(), true),
             check: check("checklist", checklist.iter().map(plain)),
         }),
         _ => {}
@@ -393,51 +390,36 @@ fn slot(question: &Question, points: f64) -> Slot<'_> {
             .first()
             .map_or_else(String::new, |(_, text)| text.clone())
     };
-    let (bits, check) = match &question.kind {
-        QuestionKind::Choice { options, multiple } => (
-            if *multiple {
-                options.len()
-            } else {
-                width(options.len() + 1)
-            },
-            check(kind, options.iter().map(|option| plain(&option.text))),
-        ),
-        QuestionKind::TrueFalse { .. } => (2, check(kind, std::iter::empty::<&str>())),
-        QuestionKind::Likert { scale } => {
-            (width(scale.len() + 1), check(kind, scale.iter().map(first)))
+    let check = match &question.kind {
+        QuestionKind::Choice { options, .. } => {
+            check(kind, options.iter().map(|option| plain(&option.text)))
         }
+        QuestionKind::Likert { scale } => check(kind, scale.iter().map(first)),
         QuestionKind::Matching { pairs } => {
             let targets = super::answer::targets(pairs);
             let texts = pairs
                 .iter()
                 .map(|pair| plain(&pair.source).to_owned())
                 .chain(targets.iter().map(|target| first(target)));
-            (pairs.len() * width(targets.len() + 1), check(kind, texts))
+            check(kind, texts)
         }
-        QuestionKind::Sequencing { items } => (
-            items.len() * width(items.len()),
-            check(kind, items.iter().map(plain)),
-        ),
-        QuestionKind::FillIn { .. } | QuestionKind::Numeric { .. } | QuestionKind::LongFillIn => {
-            (0, check(kind, std::iter::empty::<&str>()))
-        }
+        QuestionKind::Sequencing { items } => check(kind, items.iter().map(plain)),
+        QuestionKind::TrueFalse { .. }
+        | QuestionKind::FillIn { .. }
+        | QuestionKind::Numeric { .. }
+        | QuestionKind::LongFillIn => check(kind, std::iter::empty::<&str>()),
     };
     Slot {
         id: &question.id.value,
         kind,
         points: number(points),
-        bits,
+        bits: response_bits(&question.kind),
         check,
     }
 }
 
 fn plain(text: &Markdown) -> &str {
     &text.first().plain
-}
-
-/// How many bits tell so many values apart.
-fn width(values: usize) -> usize {
-    values.next_power_of_two().trailing_zeros() as usize
 }
 
 /// Tells an edited set of answers from the one that a learner answered.
@@ -447,7 +429,7 @@ fn check<T: AsRef<str>>(kind: &str, texts: impl Iterator<Item = T>) -> u32 {
         all.push('\n');
         all.push_str(text.as_ref());
     }
-    fnv(all.into_bytes()) & 0xff
+    fnv(&all) & 0xff
 }
 
 /// The ids of what learners write.
@@ -473,15 +455,4 @@ fn texts(lesson: &Lesson) -> Vec<&str> {
             .map(|question| question.id.value.as_str()),
     );
     ids
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn widths_are_those_of_the_player() {
-        let widths: Vec<usize> = [1, 2, 3, 4, 5, 8, 9].into_iter().map(width).collect();
-        assert_eq!(widths, [0, 1, 2, 2, 3, 3, 4]);
-    }
 }

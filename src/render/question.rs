@@ -3,6 +3,7 @@
 use super::answer;
 use super::escape;
 use super::view::View;
+use crate::check::fnv;
 use crate::course::{Question, QuestionKind};
 
 /// The values of options, items and pairs, in the author's order.
@@ -13,18 +14,11 @@ pub(super) fn letter(at: usize) -> &'static str {
     LETTERS.get(at..=at).unwrap_or("9")
 }
 
-/// FNV-1a.
-pub(super) fn fnv(bytes: impl IntoIterator<Item = u8>) -> u32 {
-    bytes.into_iter().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
 /// An order that is the same in every build and says nothing about the right one.
 fn shuffled(id: &str, count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|at| {
-        let hash = fnv(format!("{id}/{at}").into_bytes());
+        let hash = fnv(&format!("{id}/{at}"));
         // FNV alone keeps neighbours together.
         (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b)
     });
