@@ -44,7 +44,11 @@ async function walk({ origin, browser, start }, lms, allowed) {
   const exam = lessons.find((lesson) => lesson.type === 'test');
   await settled(page);
   const opening = await who.calls();
-  equal(saved(opening, 'cmi.core.lesson_status'), ['incomplete'], `${lms}: status after opening`);
+  // A SCO of one lesson is finished by that lesson: at once where looking is enough, and in the first visit unless it is a test, left with a wrong answer.
+  const single = lessons.length === 1;
+  const early = single && !exam;
+  const glance = single && (lessons[0].completion === 'view' || lessons[0].type === 'end');
+  equal(saved(opening, 'cmi.core.lesson_status'), [glance ? 'completed' : 'incomplete'], `${lms}: status after opening`);
   equal(saved(opening, 'cmi.core.score.raw'), [], `${lms}: score after opening`);
   // A SCO may be nothing but the test, and a test may ask for other lessons first.
   const before = (exam && exam.requires) || [];
@@ -61,11 +65,13 @@ async function walk({ origin, browser, start }, lms, allowed) {
   } else await openHash(inside, place.id);
   await settled(page);
   const first = await end(page, `${lms} first visit`);
-  equal(saved(first, 'cmi.core.exit').at(-1), 'suspend', `${lms}: exit after closing`);
+  const over = lms === 'kolibri' ? 'suspend' : '';
+  equal(saved(first, 'cmi.core.exit').at(-1), early ? over : 'suspend', `${lms}: exit after closing`);
 
   // Second visit: the course offers the place, and everything is still there.
   ({ page, inside } = await who.launch());
-  await inside.locator('.cp-resume .cp-btn-main').click();
+  // A SCO of one lesson opens at it: there is neither a home page to offer the place nor contents to count.
+  if (!single) await inside.locator('.cp-resume .cp-btn-main').click();
   await inside.locator(`.cp-main article[data-lesson="${place.id}"]`).waitFor();
   equal(await here(inside), place.id, `${lms}: place after coming back`);
   if (exam) ok(await inside.locator('.cp-questions .cp-wrong').count() === 1, `${lms}: the wrong answer is still shown as wrong`);
@@ -74,15 +80,17 @@ async function walk({ origin, browser, start }, lms, allowed) {
     await complete(page, inside, lesson);
   }
   await settled(page);
-  const text = await inside.locator('.cp-side .cp-progress').textContent();
-  const open = await inside.locator('.cp-side .cp-line:not([data-state=completed])').evaluateAll((lines) => lines.map((line) => line.textContent));
-  ok(text.includes(`${counted.length} of ${counted.length}`), `${lms}: progress says "${text}", not completed are ${open.join('; ')}`);
+  if (!single) {
+    const text = await inside.locator('.cp-side .cp-progress').textContent();
+    const open = await inside.locator('.cp-side .cp-line:not([data-state=completed])').evaluateAll((lines) => lines.map((line) => line.textContent));
+    ok(text.includes(`${counted.length} of ${counted.length}`), `${lms}: progress says "${text}", not completed are ${open.join('; ')}`);
+  }
   await inside.locator('.cp-exit').click();
   await inside.locator('.cp-over h1').waitFor();
   const second = await end(page, `${lms} second visit`);
   const final = saved(heard, 'cmi.core.lesson_status').at(-1);
   equal(final, course.success && exam ? 'passed' : 'completed', `${lms}: status at the end`);
-  equal(saved(second, 'cmi.core.exit').at(-1), lms === 'kolibri' ? 'suspend' : '', `${lms}: exit of a finished course`);
+  if (!early) equal(saved(second, 'cmi.core.exit').at(-1), over, `${lms}: exit of a finished course`);
   if (exam) ok(Number(saved(heard, 'cmi.core.score.raw').at(-1)) > 0, `${lms}: a score`);
 
   // Third visit: finished stays finished, the answers are still shown.

@@ -24,7 +24,7 @@ export async function answer(inside, lesson, question, right) {
   const data = question.kind === 'poll' ? { ...all.poll, kind: 'poll' } : all.questions[question.id];
   const section = inside.locator(question.kind === 'poll' ? `[data-poll="${question.id}"]` : `[data-question="${question.id}"]`);
   const tick = async (values) => {
-    for (const box of await section.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+    for (const box of await section.locator('input[type=checkbox]').all()) await box.uncheck();
     for (const value of values) await section.locator(`input[value="${value}"]`).check();
   };
   switch (data.kind) {
