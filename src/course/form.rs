@@ -151,6 +151,23 @@ pub(crate) fn seconds(text: &str) -> Option<u64> {
     (total < 3.2e9).then_some(total.round() as u64)
 }
 
+/// Where the terms of a Creative Commons licence are told, from its SPDX identifier: people should be able to read them.
+pub(crate) fn deed(spdx: &str) -> Option<String> {
+    const TERMS: [&str; 6] = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd"];
+    const VERSIONS: [&str; 5] = ["1.0", "2.0", "2.5", "3.0", "4.0"];
+    let name = spdx.to_ascii_lowercase();
+    let (terms, version) = name.strip_prefix("cc-").unwrap_or(&name).rsplit_once('-')?;
+    let path = if terms == "cc0" {
+        "publicdomain/zero".to_owned()
+    } else if name.starts_with("cc-") && TERMS.contains(&terms) {
+        format!("licenses/{terms}")
+    } else {
+        return None;
+    };
+    let known = VERSIONS.contains(&version);
+    known.then(|| format!("https://creativecommons.org/{path}/{version}/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +206,17 @@ mod tests {
             ("%", None),
         ] {
             assert_eq!(percent(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn creative_commons_licences_have_a_page() {
+        let page = |path: &str| Some(format!("https://creativecommons.org/{path}"));
+        assert_eq!(deed("CC-BY-4.0"), page("licenses/by/4.0/"));
+        assert_eq!(deed("cc-by-nc-sa-3.0"), page("licenses/by-nc-sa/3.0/"));
+        assert_eq!(deed("CC0-1.0"), page("publicdomain/zero/1.0/"));
+        for other in ["MIT", "CC-BY", "BY-4.0", "CC-BY-9.0", "All rights reserved"] {
+            assert_eq!(deed(other), None, "{other}");
         }
     }
 }

@@ -367,6 +367,12 @@ rules! {
     wrong "a text pasted from a slide, with a vertical tab";
     right "the same text typed";
 
+    MISSING_TRANSLATION = "COURSE-missing-translation", Warning, "A text is not in every language of the course.";
+    why "Learners of the missing language see it in the course's own, or in whatever language it has.";
+    fix "Write the text in every language of the course, or as one text where all languages share it.";
+    wrong "title: {cy: Croeso}";
+    right "title: {en: Welcome, cy: Croeso}";
+
     UNUSED_FOOTNOTE = "COURSE-unused-footnote", Warning, "Nothing refers to a footnote.";
     why "It is left out of the page.";
     fix "Refer to it, or remove it.";

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::conform::conform;
-use super::shape::COURSE;
-use super::shape::Shape;
+use super::form;
+
+use super::shape::{COURSE, Form, Shape};
 use super::{
     Author, Completion, Course, Granularity, License, Module, Outcome, Picture, Term, TestsRule,
     Theme,
@@ -92,7 +93,7 @@ fn course(
             lesson_files.entry(path.clone()).or_insert(id);
         }
     }
-    let lessons: Vec<(super::Lesson, Findings, BTreeSet<String>)> = files
+    let lessons: Vec<(super::Lesson, Reading<'_>)> = files
         .into_par_iter()
         .map(|(file, findings)| {
             let mut reading = Reading {
@@ -103,16 +104,19 @@ fn course(
                 lesson_files: &lesson_files,
                 findings,
                 languages: BTreeSet::new(),
+                maps: Vec::new(),
             };
             let lesson = lesson::lesson(&mut reading, file);
-            (lesson, reading.findings, reading.languages)
+            (lesson, reading)
         })
         .collect();
     let mut languages = BTreeSet::new();
     let mut read = Vec::with_capacity(lessons.len());
-    for (lesson, found, spoken) in lessons {
-        findings.0.extend(found.0);
-        languages.extend(spoken);
+    let mut maps = Vec::new();
+    for (lesson, reading) in lessons {
+        findings.0.extend(reading.findings.0);
+        languages.extend(reading.languages);
+        maps.extend(reading.maps);
         read.push(lesson);
     }
     let mut lessons = read.into_iter();
@@ -125,15 +129,19 @@ fn course(
         lesson_files: &lesson_files,
         findings: Findings::default(),
         languages: BTreeSet::new(),
+        maps,
     };
     let r = &mut reading;
     let modules = modules(r, node.get("modules"), &mut lessons);
     let glossary = node
         .get("glossary")
         .map_or_else(Vec::new, |node| glossary(r, node));
+    // The player has words of its own for a language that an author leaves out.
+    let texts = r.maps.len();
     let strings = node
         .get("strings")
         .map_or_else(Vec::new, |node| strings(r, node));
+    r.maps.truncate(texts);
     let whole = source.place(0..0);
     let success = node.get("success").and_then(|node| node.get("score"));
     let success = success.and_then(|node| Some(r.spanned(node, values::share(node)?)));
@@ -151,7 +159,7 @@ fn course(
     let theme = theme(r, node.get("theme"));
     let id = r.id(node, "id", whole.clone());
     languages.extend(std::mem::take(&mut r.languages));
-    let all = std::iter::once(language.clone())
+    let all: Vec<String> = std::iter::once(language.clone())
         .chain(
             languages
                 .into_iter()
@@ -159,6 +167,23 @@ fn course(
         )
         .collect();
     findings.0.append(&mut reading.findings.0);
+    for (place, spoken) in reading.maps {
+        // What is no language tag is a finding already.
+        let missing = |tag: &&String| {
+            !spoken.contains(&tag.to_ascii_lowercase()) && Form::Language.test(tag).is_ok()
+        };
+        let tags: Vec<&str> = all.iter().filter(missing).map(String::as_str).collect();
+        if let Some(first) = tags.first() {
+            findings.push(
+                Finding::new(
+                    &code::MISSING_TRANSLATION,
+                    format!("this text is not in `{}`", tags.join("`, `")),
+                )
+                .at(place)
+                .help(format!("add `{first}: …`")),
+            );
+        }
+    }
     Course {
         id,
         title,
@@ -249,7 +274,7 @@ fn license(node: &Node) -> Option<License> {
     match &node.value {
         Value::String(name) => Some(License {
             name: name.clone(),
-            url: None,
+            url: form::deed(name),
         }),
         _ => Some(License {
             name: plain(node, "name")?,

@@ -22,6 +22,8 @@ pub(super) struct Reading<'r> {
     pub(super) findings: Findings,
     /// Every language that was met.
     pub(super) languages: BTreeSet<String>,
+    /// Every text in several languages: where it stands, and its tags in lower case.
+    pub(super) maps: Vec<(Place, BTreeSet<String>)>,
 }
 
 impl Reading<'_> {
@@ -139,15 +141,23 @@ impl Reading<'_> {
         match &node.value {
             Value::String(_) => vec![(None, node)],
             Value::Map(fields) => {
+                let own = own(
+                    self.language,
+                    fields.iter().map(|(key, _)| key.name.as_str()),
+                );
                 let mut parts: Vec<(Option<String>, &Node)> = Vec::new();
-                for (key, node) in fields {
-                    if key.name.eq_ignore_ascii_case(self.language) {
+                let mut spoken = BTreeSet::new();
+                for (at, (key, node)) in fields.iter().enumerate() {
+                    if Some(at) == own {
                         parts.insert(0, (None, node));
+                        spoken.insert(self.language.to_ascii_lowercase());
                     } else {
                         self.languages.insert(key.name.clone());
                         parts.push((Some(key.name.clone()), node));
+                        spoken.insert(key.name.to_ascii_lowercase());
                     }
                 }
+                self.maps.push((self.place(node), spoken));
                 parts
             }
             _ => Vec::new(),
@@ -172,6 +182,22 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Which of the tags of a text is the course's own language: the tag itself, else one that says the same with more or
+/// fewer subtags, such as `en` in a course in `en-GB`.
+fn own<'t>(language: &str, tags: impl Iterator<Item = &'t str> + Clone) -> Option<usize> {
+    let within = |tag: &str, other: &str| {
+        tag.len() < other.len()
+            && other.as_bytes()[tag.len()] == b'-'
+            && other.as_bytes()[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+    };
+    tags.clone()
+        .position(|tag| tag.eq_ignore_ascii_case(language))
+        .or_else(|| {
+            tags.clone()
+                .position(|tag| within(tag, language) || within(language, tag))
+        })
 }
 
 pub(super) fn duration(node: &Node) -> Option<u64> {
