@@ -152,7 +152,7 @@ pub trait Progress: Sync {
 }
 
 /// The names of a definition in a folder.
-pub const DEFINITIONS: &[&str] = &["course.yaml", "course.json", "course.toml"];
+pub const DEFINITIONS: &[&str] = &["course.yaml", "course.yml", "course.json", "course.toml"];
 
 /// Reads and checks a course and writes nothing.
 pub fn check(course: &Path) -> Result<Outcome, Error> {
@@ -413,16 +413,19 @@ fn definition(course: &Path) -> Result<PathBuf, Error> {
     if !metadata.is_dir() {
         return Ok(course.to_path_buf());
     }
-    DEFINITIONS
-        .iter()
-        .map(|name| course.join(name))
-        .find(|path| path.exists())
-        .ok_or_else(|| {
-            Error::Usage(format!(
-                "{} holds no course: there is no course.yaml, course.json or course.toml in it",
-                course.display()
-            ))
-        })
+    let mut found = DEFINITIONS.iter().filter(|name| course.join(name).exists());
+    match (found.next(), found.next()) {
+        (Some(name), None) => Ok(course.join(name)),
+        // Whichever we took, somebody would edit the other one and wonder.
+        (Some(name), Some(other)) => Err(Error::Usage(format!(
+            "{} holds two definitions, {name} and {other}: name the one that is meant",
+            course.display()
+        ))),
+        (None, _) => Err(Error::Usage(format!(
+            "{} holds no course: there is no course.yaml, course.json or course.toml in it",
+            course.display()
+        ))),
+    }
 }
 
 /// Does one thing for many on a pool of its own.
