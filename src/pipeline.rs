@@ -14,6 +14,7 @@ use crate::definition::Folder;
 use crate::error::Error;
 use crate::finding::Findings;
 use crate::package::{Node, scorm12};
+use crate::player::Player;
 use crate::render::render;
 
 /// What to build.
@@ -78,6 +79,13 @@ impl Format {
     pub fn title(self) -> &'static str {
         match self {
             Self::Scorm12 => "SCORM 1.2",
+        }
+    }
+
+    /// What plays the course.
+    fn player(self) -> Player {
+        match self {
+            Self::Scorm12 => Player::Scorm12,
         }
     }
 }
@@ -165,7 +173,7 @@ pub fn check(course: &Path) -> Result<Outcome, Error> {
             match format {
                 // What only the package can know, such as titles that are too long for its manifest.
                 Format::Scorm12 => {
-                    let found = scorm12::plan(render(&checked));
+                    let found = scorm12::plan(render(&checked, format.player()));
                     outcome.findings.0.extend(
                         found.map_or_else(|findings| findings.0, |(_, findings)| findings.0),
                     );
@@ -217,7 +225,7 @@ impl Loaded {
             return Ok(self.outcome);
         };
         for (format, target) in job.formats.iter().zip(targets) {
-            let content = render(checked);
+            let content = render(checked, format.player());
             let scos = summaries(&content.tree);
             let planned = match format {
                 Format::Scorm12 => scorm12::plan(content),

@@ -3,8 +3,32 @@
 //! `web/` holds the sources that people edit; `packed/` holds the same code in fewer bytes, made by
 //! `npm run pack` in `tests/browser`, which also checks that the two agree.
 
-/// `player/player.js`: the player, one classic script.
-pub const SCRIPT: &str = include_str!("packed/player.js");
+/// The players: the same views for every kind of package, and what speaks to the world around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Player {
+    /// Speaks SCORM 1.2 to an LMS.
+    Scorm12,
+    /// Speaks to nobody: progress is kept on the device.
+    Html,
+}
+
+impl Player {
+    /// What the course's data calls it; the player looks its adapter up by this name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scorm12 => "scorm12",
+            Self::Html => "html",
+        }
+    }
+
+    /// `player/player.js`: the player, one classic script.
+    pub fn script(self) -> &'static str {
+        match self {
+            Self::Scorm12 => include_str!("packed/player-scorm12.js"),
+            Self::Html => include_str!("packed/player-html.js"),
+        }
+    }
+}
 
 /// `player/page.js`: hands a lesson's page to the player where fetching is refused.
 pub const PAGE_SCRIPT: &str = include_str!("packed/page.js");

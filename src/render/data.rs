@@ -94,7 +94,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     let course = site.course;
     let (title, description, duration) = site.about(part);
     let mut map = Map::new();
-    put(&mut map, "format", "scorm12");
+    put(&mut map, "format", site.player.name());
     put(&mut map, "generator", super::GENERATOR);
     put(&mut map, "id", course.id.value.as_str());
     put(&mut map, "version", course.version.as_str());

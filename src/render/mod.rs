@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::archive::Content as Bytes;
 use crate::check::Checked;
 use crate::package::{Content, File};
-use crate::player;
+use crate::player::{self, Player};
 use site::Site;
 
 /// What made the package.
@@ -39,9 +39,9 @@ const PLAYER: [&str; 4] = [
 
 const THEME: &str = "theme.css";
 
-/// Renders a course.
-pub(crate) fn render(checked: &Checked) -> Content<'_> {
-    let site = Arc::new(Site::new(checked));
+/// Renders a course to be played by one of the players.
+pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
+    let site = Arc::new(Site::new(checked, player));
     let mut files: Vec<File<'_>> = Vec::new();
     for part in &checked.scos {
         files.push(text(site.launch(part), home::launch(&site, part)));
@@ -68,7 +68,7 @@ pub(crate) fn render(checked: &Checked) -> Content<'_> {
     }
     files.push(fixed(PLAYER[0], player::PAGE_SCRIPT));
     files.push(fixed(PLAYER[1], player::STYLE));
-    files.push(fixed(PLAYER[2], player::SCRIPT));
+    files.push(fixed(PLAYER[2], player.script()));
     files.push(text(PLAYER[3].to_owned(), site.words.script()));
     files.push(text(THEME.to_owned(), theme::css(&site)));
     for (path, asset) in &checked.assets {

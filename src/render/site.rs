@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::words::Words;
 use crate::check::{Checked, ScoPart};
 use crate::course::{Course, Granularity, Lesson, LessonKind, Markdown, Module, Text};
+use crate::player::Player;
 
 /// A module with its place in the course.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ pub(super) struct Seat<'a> {
 pub(super) struct Site<'a> {
     pub(super) checked: &'a Checked,
     pub(super) course: &'a Course,
+    pub(super) player: Player,
     pub(super) words: Words,
     /// Each before those in it.
     pub(super) sections: Vec<Section<'a>>,
@@ -46,11 +48,12 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(checked: &'a Checked) -> Self {
+    pub(super) fn new(checked: &'a Checked, player: Player) -> Self {
         let course = &checked.course;
         let mut site = Self {
             checked,
             course,
+            player,
             words: Words::new(course),
             sections: Vec::new(),
             seats: Vec::new(),

@@ -12,8 +12,15 @@ const web = path.join(player, 'web');
 const packed = path.join(player, 'packed');
 const read = (name) => fs.readFileSync(path.join(web, name), 'utf8');
 
+// What only the player of one format needs, besides what all of them share. A new format is a line here.
+const ADAPTERS = {
+  scorm12: ['api.js', 'interactions.js', 'scorm12.js', 'values.js'],
+  html: [],
+};
+
 // dom.js first, since others take its functions when they load; the rest in the order of their names.
 export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.endsWith('.js') && !['dom.js', 'page.js'].includes(name)).sort()];
+const sourcesOf = (format) => sources.filter((name) => ADAPTERS[format].includes(name) || !Object.values(ADAPTERS).flat().includes(name));
 
 // Members that only the player itself uses, on no object of the browser. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
 const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed',
@@ -44,22 +51,27 @@ function together(name) {
   return `{\n${match[1].replace(/\bconst\b/g, 'let')}}\n`;
 }
 
-export async function pack() {
-  const code = `(function (cp) {\n'use strict';\n${sources.map(together).join('')}})(globalThis.coursepack = globalThis.coursepack || {});\n`;
+async function script(format) {
+  const code = `(function (cp) {\n'use strict';\n${sourcesOf(format).map(together).join('')}})(globalThis.coursepack = globalThis.coursepack || {});\n`;
   const names = internalNames(code);
   const options = {
     ecma: 2020, toplevel: true,
-    compress: { passes: 3, ecma: 2020, unsafe_arrows: true, booleans_as_integers: false },
+    compress: { passes: 3, ecma: 2020, unsafe_arrows: true },
     mangle: { toplevel: true, properties: { builtins: true, regex: new RegExp(`^(?:${names.join('|')})$`), keep_quoted: true } },
     format: { ascii_only: false, preamble: '// coursepack player. Licence: MIT OR Apache-2.0.' },
   };
-  const script = (await minify(code, options)).code + '\n';
+  return (await minify(code, options)).code + '\n';
+}
+
+export async function pack() {
+  const players = {};
+  for (const format of Object.keys(ADAPTERS)) players[`player-${format}.js`] = await script(format);
   const page = (await minify(read('page.js'), { ecma: 2020 })).code + '\n';
   let style = read('player.css').replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim() + '\n';
   for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);
   // Custom properties that begin with `--cp-` are the player's own; a theme sets those of the contract, which begin otherwise.
   [...new Set(style.match(/--cp-\w+/g))].sort().forEach((name, at) => { style = style.replace(new RegExp(`${name}\\b`, 'g'), `--${String.fromCharCode(97 + at)}`); });
-  return { 'player.js': script, 'page.js': page, 'player.css': style };
+  return { ...players, 'page.js': page, 'player.css': style };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,12 @@
   'use strict';
   const { h } = cp;
 
+  // `Last, First` is what most LMSs send; without a comma the name is shown as it is.
+  cp.personName = function (name) {
+    const parts = String(name || '').split(',').map((part) => part.trim()).filter(Boolean);
+    return parts.length === 2 ? { first: parts[1], full: parts[1] + ' ' + parts[0] } : { first: parts.join(', '), full: parts.join(', ') };
+  };
+
   cp.progressBar = (p, { done, total }, key) => h('div.cp-progress', {},
     h('progress', { max: total || 1, value: done, 'aria-hidden': 'true' }), h('span', {}, p.t(key || 'lessonsDone', { n: done, total })));
 

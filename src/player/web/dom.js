@@ -1,6 +1,8 @@
 // Small hands for building the page: elements, icons, announcements. Nothing here needs inline styles or evaluated code.
 (function (cp) {
   'use strict';
+  // What speaks to an LMS registers here under its format's name; a player without any keeps everything on the device.
+  cp.formats = {};
   const SVG = 'http://www.w3.org/2000/svg';
   const SHAPES = {
     menu: 'M4 6h16M4 12h16M4 18h16',

@@ -4,7 +4,6 @@
   // Codes after which the same value need not be tried again: the LMS understood and said no. 101 and the like mean trouble that may pass.
   const REFUSED = ['201', '202', '203', '401', '402', '403', '404', '405'];
   const UNSUPPORTED = ['201', '401', '402', '403'];
-  cp.formats = cp.formats || {};
 
   // Returns null when there is no API. `wants` is {mastery: boolean}.
   cp.formats.scorm12 = function (win, wants) {

@@ -15,10 +15,4 @@
 
   // At most two decimals and never an exponent.
   cp.decimal = (number) => String(Math.round(number * 100) / 100 || 0);
-
-  // `Last, First` is what most LMSs send; without a comma the name is shown as it is.
-  cp.personName = function (name) {
-    const parts = String(name || '').split(',').map((part) => part.trim()).filter(Boolean);
-    return parts.length === 2 ? { first: parts[1], full: parts[1] + ' ' + parts[0] } : { first: parts.join(', '), full: parts.join(', ') };
-  };
 })((globalThis.coursepack = globalThis.coursepack || {}));
