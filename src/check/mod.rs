@@ -7,10 +7,12 @@ mod questions;
 mod references;
 mod rules;
 mod scos;
+mod theme;
 
 pub(crate) use assets::Asset;
 pub(crate) use budget::{State, choice_bits, fnv, response_bits};
 pub(crate) use scos::ScoPart;
+pub(crate) use theme::{Colours, Mode, Palette, Token};
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,8 @@ pub(crate) struct Checked {
     pub(crate) granularity: Granularity,
     /// What becomes a SCO, in order.
     pub(crate) scos: Vec<ScoPart>,
+    /// Every colour of its pages.
+    pub(crate) colours: Colours,
 }
 
 /// Checks a course; `None` when a finding is an error.
@@ -42,6 +46,7 @@ pub(crate) fn check(
     references::check(&course, findings);
     questions::check(&course, findings);
     rules::check(&course, findings);
+    let colours = theme::check(&course, findings);
     let assets = assets::check(&course, &folder, findings);
     let scos = scos::split(&course, granularity);
     let scos = budget::check(&course, scos, findings);
@@ -51,5 +56,6 @@ pub(crate) fn check(
         assets,
         granularity,
         scos,
+        colours,
     })
 }

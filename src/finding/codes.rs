@@ -285,6 +285,13 @@ rules! {
     wrong "@import 'fonts.css';";
     right ":root { --radius: 2px }";
 
+    ACCENT_CONTRAST = "COURSE-accent-contrast", Error, "The accent cannot be read.";
+    why "Links and buttons have the colour of the accent, as it is written. People who do not see well, and everybody in sunlight, would miss them.";
+    fix "Write the colour that is suggested: it is the nearest that passes for every pair of colours that the player uses. Dark mode needs no thought: its colours are computed.";
+    wrong "theme: {accent: \"#ffd700\"}";
+    right "theme: {accent: \"#7f6b09\"}",
+    source "WCAG 2.2, 1.4.3 and 1.4.11";
+
     STATE_TOO_LARGE = "COURSE-state-too-large", Error, "The state of a learner may not fit into what the LMS keeps.";
     why "SCORM 1.2 keeps 4,096 characters; more would be cut or refused, and the learner's progress would be lost.";
     fix "Build with the granularity `module` or `lesson`.";
