@@ -8,12 +8,12 @@ use std::str::FromStr;
 use rayon::prelude::*;
 
 use crate::archive::{self, Stamp};
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, ScoPart};
 use crate::course::{self, Granularity};
 use crate::definition::Folder;
 use crate::error::Error;
 use crate::finding::Findings;
-use crate::package::{Node, scorm12};
+use crate::package::{Node, html, scorm12};
 use crate::player::Player;
 use crate::render::render;
 
@@ -24,7 +24,7 @@ pub struct Job {
     pub course: PathBuf,
     /// What to make of it, without repetitions.
     pub formats: Vec<Format>,
-    /// Instead of what the definition says.
+    /// Instead of what the definition says, for formats that are for an LMS.
     pub granularity: Option<Granularity>,
     /// Where to put the packages.
     pub out: Out,
@@ -62,16 +62,19 @@ impl Out {
 pub enum Format {
     /// SCORM 1.2.
     Scorm12,
+    /// A site for any web server or disk, without an LMS.
+    Html,
 }
 
 impl Format {
-    /// Every format, in the order of the help.
-    pub const ALL: &[Self] = &[Self::Scorm12];
+    /// Every format, in the order of the help; those without an LMS last.
+    pub const ALL: &[Self] = &[Self::Scorm12, Self::Html];
 
     /// The name on the command line and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Scorm12 => "scorm12",
+            Self::Html => "html",
         }
     }
 
@@ -79,6 +82,7 @@ impl Format {
     pub fn title(self) -> &'static str {
         match self {
             Self::Scorm12 => "SCORM 1.2",
+            Self::Html => "HTML",
         }
     }
 
@@ -86,7 +90,13 @@ impl Format {
     fn player(self) -> Player {
         match self {
             Self::Scorm12 => Player::Scorm12,
+            Self::Html => Player::Html,
         }
+    }
+
+    /// Whether an LMS launches it and keeps the progress; else it is one whole, and the browser does.
+    pub fn has_lms(self) -> bool {
+        self.player().has_lms()
     }
 }
 
@@ -168,17 +178,16 @@ pub fn check(course: &Path) -> Result<Outcome, Error> {
         course: course.to_path_buf(),
         ..Outcome::default()
     };
-    if let Some(checked) = load(course, None, &mut outcome)? {
-        for format in Format::ALL {
-            match format {
-                // What only the package can know, such as titles that are too long for its manifest.
-                Format::Scorm12 => {
-                    let found = scorm12::plan(render(&checked, format.player()));
-                    outcome.findings.0.extend(
-                        found.map_or_else(|findings| findings.0, |(_, findings)| findings.0),
-                    );
-                }
-            }
+    if let Some(checked) = load(course, None, true, &mut outcome)? {
+        // What only the package can know, such as titles that are too long for its manifest.
+        let found = scorm12::plan(render(&checked, Format::Scorm12.player()));
+        outcome
+            .findings
+            .0
+            .extend(found.map_or_else(|findings| findings.0, |(_, findings)| findings.0));
+        // Without an LMS a course is one whole, however it was split; the rest was said above.
+        if checked.granularity != Granularity::Course {
+            checked.whole(&mut outcome.findings);
         }
     }
     outcome.findings.sort();
@@ -194,6 +203,8 @@ pub fn build(job: &Job) -> Result<Outcome, Error> {
 struct Loaded {
     outcome: Outcome,
     checked: Option<Checked>,
+    /// As the formats without an LMS have it, when there are others too.
+    whole: Vec<ScoPart>,
 }
 
 impl Loaded {
@@ -202,9 +213,25 @@ impl Loaded {
             course: job.course.clone(),
             ..Outcome::default()
         };
-        let checked = load(&job.course, job.granularity, &mut outcome)?;
+        let lms = job.formats.iter().any(|format| format.has_lms());
+        let granularity = if lms {
+            job.granularity
+        } else {
+            Some(Granularity::Course)
+        };
+        let checked = load(&job.course, granularity, lms, &mut outcome)?;
+        let both = lms && job.formats.iter().any(|format| !format.has_lms());
+        let whole = match &checked {
+            Some(checked) if both => checked.whole(&mut outcome.findings),
+            _ => Vec::new(),
+        };
+        let checked = checked.filter(|_| !outcome.findings.has_errors());
         outcome.findings.sort();
-        Ok(Self { outcome, checked })
+        Ok(Self {
+            outcome,
+            checked,
+            whole,
+        })
     }
 
     /// The files that would be written.
@@ -221,14 +248,20 @@ impl Loaded {
 
     fn write(mut self, job: &Job) -> Result<Outcome, Error> {
         let targets = self.targets(job);
-        let Some(checked) = &self.checked else {
+        let Some(mut checked) = self.checked.take() else {
             return Ok(self.outcome);
         };
+        // Those with an LMS come first: the others are of the course as a whole.
         for (format, target) in job.formats.iter().zip(targets) {
-            let content = render(checked, format.player());
+            if !format.has_lms() && !self.whole.is_empty() {
+                checked.granularity = Granularity::Course;
+                checked.scos = std::mem::take(&mut self.whole);
+            }
+            let content = render(&checked, format.player());
             let scos = summaries(&content.tree);
             let planned = match format {
                 Format::Scorm12 => scorm12::plan(content),
+                Format::Html => Ok((html::plan(content), Findings::default())),
             };
             match planned {
                 Ok((plan, findings)) => {
@@ -264,6 +297,7 @@ impl Loaded {
 fn load(
     course: &Path,
     granularity: Option<Granularity>,
+    lms: bool,
     outcome: &mut Outcome,
 ) -> Result<Option<Checked>, Error> {
     let definition = definition(course)?;
@@ -284,6 +318,7 @@ fn load(
         course,
         folder,
         granularity,
+        lms,
         &mut outcome.findings,
     ))
 }

@@ -10,6 +10,8 @@ mod cli;
 mod control_documents;
 /// Courses that nobody means well with.
 mod hostile;
+/// The package without an LMS.
+mod html;
 /// What is written into imsmanifest.xml, and read from it.
 mod manifest;
 /// One course in YAML, JSON and TOML.

@@ -27,31 +27,50 @@ const SALTS: u8 = 64;
 /// How many entries a set can count: twelve bits of the state.
 const ENTRIES: usize = 4_095;
 
+/// How many characters a browser keeps of a course: a good part of the 5 MB that it has for a site.
+pub(crate) const DEVICE: usize = 1_000_000;
+
 /// Finds how the state of every part is coded; a part whose state may not fit is a finding.
 pub(super) fn check(
     course: &Course,
     mut scos: Vec<ScoPart>,
+    lms: bool,
     findings: &mut Findings,
 ) -> Vec<ScoPart> {
     let lessons: Vec<&Lesson> = course.all_lessons().collect();
-    let limit = scorm12::limit::SUSPEND_DATA;
+    let limit = if lms {
+        scorm12::limit::SUSPEND_DATA
+    } else {
+        DEVICE
+    };
     for sco in &mut scos {
         let own: Vec<&Lesson> = sco.lessons.iter().map(|index| lessons[*index]).collect();
         sco.state = state(&own, limit);
         if sco.state.worst > limit {
-            findings.push(
-                Finding::new(
-                    &code::STATE_TOO_LARGE,
+            let records = own
+                .iter()
+                .map(|lesson| records(lesson).len())
+                .sum::<usize>();
+            let holds = format!("{} lessons, {records} questions", own.len());
+            let id = &sco.id;
+            let (message, help) = if lms {
+                (
                     format!(
-                        "the state of `{}` may need {} characters ({} lessons, {} questions), and SCORM 1.2 keeps {limit}",
-                        sco.id,
-                        sco.state.worst,
-                        own.len(),
-                        own.iter().map(|lesson| records(lesson).len()).sum::<usize>(),
+                        "the state of `{id}` may need {} characters ({holds}), and SCORM 1.2 keeps {limit}",
+                        sco.state.worst
                     ),
+                    "build with `granularity: module` (or `lesson`), so that every module has a state of its own",
                 )
-                .at(course.id.place.clone())
-                .help("build with `granularity: module` (or `lesson`), so that every module has a state of its own"),
+            } else {
+                (
+                    format!("the state of `{id}` ({holds}) holds at most {ENTRIES} of each"),
+                    "make several courses of it",
+                )
+            };
+            findings.push(
+                Finding::new(&code::STATE_TOO_LARGE, message)
+                    .at(course.id.place.clone())
+                    .help(help),
             );
         }
     }

@@ -10,7 +10,7 @@ mod scos;
 mod theme;
 
 pub(crate) use assets::Asset;
-pub(crate) use budget::{State, choice_bits, fnv, response_bits};
+pub(crate) use budget::{DEVICE, State, choice_bits, fnv, response_bits};
 pub(crate) use scos::ScoPart;
 pub(crate) use theme::{Colours, Mode, Palette, Token};
 
@@ -34,11 +34,20 @@ pub(crate) struct Checked {
     pub(crate) colours: Colours,
 }
 
-/// Checks a course; `None` when a finding is an error.
+impl Checked {
+    /// The only part of the same course as one whole, whose state no LMS limits.
+    pub(crate) fn whole(&self, findings: &mut Findings) -> Vec<ScoPart> {
+        let scos = scos::split(&self.course, Granularity::Course);
+        budget::check(&self.course, scos, false, findings)
+    }
+}
+
+/// Checks a course; `None` when a finding is an error. `lms` is whether an LMS will keep its state.
 pub(crate) fn check(
     course: Course,
     folder: Folder,
     granularity: Option<Granularity>,
+    lms: bool,
     findings: &mut Findings,
 ) -> Option<Checked> {
     let granularity = granularity.unwrap_or(course.granularity);
@@ -49,7 +58,7 @@ pub(crate) fn check(
     let colours = theme::check(&course, findings);
     let assets = assets::check(&course, &folder, findings);
     let scos = scos::split(&course, granularity);
-    let scos = budget::check(&course, scos, findings);
+    let scos = budget::check(&course, scos, lms, findings);
     (!findings.has_errors()).then_some(Checked {
         course,
         folder,

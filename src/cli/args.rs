@@ -109,6 +109,9 @@ pub struct Build {
     pub courses: Vec<PathBuf>,
 
     /// Format of the package; may be given more than once
+    ///
+    /// `scorm12` is for a learning management system. `html` is the course as a site: unpacked on any web server or disk,
+    /// its index.html opens it, and the learner's browser keeps the progress.
     #[arg(short, long = "format", value_name = "FORMAT", default_value = "scorm12", value_parser = format())]
     pub formats: Vec<Format>,
 
@@ -120,6 +123,8 @@ pub struct Build {
     pub out: Option<PathBuf>,
 
     /// What becomes one SCO, instead of what the definition says
+    ///
+    /// The format `html` is always one whole, whatever is said here or in the definition.
     #[arg(short, long, value_name = "WHAT")]
     pub granularity: Option<Granularity>,
 
@@ -222,7 +227,7 @@ pub(super) fn color_of_help(args: impl IntoIterator<Item = OsString>) -> clap::C
 }
 
 /// What becomes one SCO.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Granularity {
     /// The course: one SCO with a contents list of its own
     Course,
@@ -309,6 +314,8 @@ Examples:
       Every course of a folder, on four threads
   coursepack build leadership --granularity module
       One SCO a module, so that the LMS lists the modules
+  coursepack build leadership --format scorm12 --format html
+      For the LMS, and as a site for any web server or disk
   coursepack build leadership --json | jq -r '.courses[].packages[].sha256'
       The checksum of what was written";
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
 
-use super::args::{Args, Build, Output};
+use super::args::{Args, Build, Granularity, Output};
 use super::progress::Bar;
 use super::{Exit, columns, complain_of, exit, reported, show, tell};
 use crate::error::Error;
@@ -56,6 +56,17 @@ fn jobs(build: &Build) -> Result<Vec<Job>, Error> {
             count(build.courses.len() * formats.len(), "package")
         )));
     }
+    let whole = formats.iter().all(|format| !format.has_lms());
+    if whole
+        && build
+            .granularity
+            .is_some_and(|what| what != Granularity::Course)
+    {
+        return Err(Error::Usage(
+            "--granularity is about what an LMS launches, and without one a course is one whole"
+                .to_owned(),
+        ));
+    }
     let epoch = epoch()?;
     Ok(build
         .courses
@@ -97,13 +108,20 @@ fn written(courses: &[Reported], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn line(package: &Package, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
+    write!(
         out,
-        "{}  {}, {}, {}, {}, state at most {}",
+        "{}  {}, {}, {}",
         package.path.display(),
         package.format.title(),
         size(package.bytes),
         count(package.entries, "file"),
+    )?;
+    if !package.format.has_lms() {
+        return writeln!(out);
+    }
+    writeln!(
+        out,
+        ", {}, state at most {}",
         count(package.scos.len(), "SCO"),
         count(package.state_worst, "character"),
     )

@@ -2,6 +2,7 @@
 //!
 //! What goes in is [`Content`], the same for every format; one file a format says what comes out.
 
+pub mod html;
 mod identifier;
 mod metadata;
 mod prerequisites;

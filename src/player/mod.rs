@@ -21,6 +21,11 @@ impl Player {
         }
     }
 
+    /// Whether there is an LMS to keep the progress.
+    pub fn has_lms(self) -> bool {
+        self != Self::Html
+    }
+
     /// `player/player.js`: the player, one classic script.
     pub fn script(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use super::escape;
 
 use super::site::{Site, minutes};
 use crate::check::ScoPart;
-use crate::check::{choice_bits, fnv, response_bits};
+use crate::check::{DEVICE, choice_bits, fnv, response_bits};
 use crate::course::{
     CompleteBy, Granularity, Lesson, LessonKind, Markdown, Penalty, Picture, Question,
     QuestionKind, TestsRule, Text,
@@ -152,7 +152,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     put(
         &mut map,
         "reflections",
-        if course.record_reflections {
+        if course.record_reflections && site.player.has_lms() {
             "record"
         } else {
             "private"
@@ -179,10 +179,15 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
         );
     }
     let state = part.state;
+    let limit = if site.player.has_lms() {
+        scorm12::limit::SUSPEND_DATA
+    } else {
+        DEVICE
+    };
     put(
         &mut map,
         "state",
-        json!({"width": state.width, "salt": state.salt, "limit": scorm12::limit::SUSPEND_DATA, "worst": state.worst}),
+        json!({"width": state.width, "salt": state.salt, "limit": limit, "worst": state.worst}),
     );
     if !course.outcomes.is_empty() {
         let outcomes = course

@@ -56,7 +56,7 @@
         !done && todo.length > 0 && [h('h3', {}, p.t('stillMissing')), h('ul', {}, todo.map((lesson) => h('li', {}, p.lock(lesson) ? p.label(lesson) : h('a', { href: '#/' + lesson.id }, p.label(lesson)))))]));
       if (done) box.append(...statement(p));
       box.append(h('p.cp-actions', {}, cp.notes(p).length > 0 && cp.notesButton(p),
-        h('button.cp-btn.cp-btn-main', { onclick: () => p.leave() }, cp.icon('exit'), p.t('saveExit'))));
+        p.lms && h('button.cp-btn.cp-btn-main', { onclick: () => p.leave() }, cp.icon('exit'), p.t('saveExit'))));
     }
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));

@@ -7,11 +7,12 @@
     const course = cp.course;
     if (!root || !course) return;
     const win = window;
+    // A course without an LMS looks for none and says nothing of one.
     const make = cp.formats[course.format];
     const find = () => make && make(win, { mastery: !!course.success });
     let adapter = find();
     // Some LMSs put up their API after the SCO has started. Until it is found or given up, the page shows its list of contents; its links would lead away from the player.
-    for (let tries = 15; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
+    for (let tries = make ? 15 : 0; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
       root.inert = true;
       await new Promise((next) => setTimeout(next, 200));
       adapter = find();
@@ -19,7 +20,7 @@
     root.inert = false;
     const limit = Math.min((course.state && course.state.limit) || 4096, (adapter && adapter.limit) || Infinity);
     const spec = { width: course.state.width, salt: course.state.salt };
-    const p = { course, state: cp.emptyState() };
+    const p = { course, lms: !!make, state: cp.emptyState() };
     let shell = null;
     let status = '';
 
@@ -145,7 +146,7 @@
       p.t = p.words.t;
       shell = cp.createShell(p, root);
       if (!info) {
-        shell.banner('lms', p.t('noLms'));
+        if (p.lms) shell.banner('lms', p.t('noLms'));
         shell.saveStatus('device');
       } else if (p.info.mode !== 'normal') {
         shell.banner('mode', p.t(p.info.mode + 'Mode'));

@@ -18,7 +18,7 @@
     const menu = h('button.cp-btn.cp-btn-quiet.cp-menu', { 'aria-haspopup': 'dialog', onclick: () => drawer.showModal() }, cp.icon('menu'), h('span', {}, t('menu')));
     const languages = course.languages && course.languages.length > 1 && h('label.cp-language', {}, h('span.cp-sr', {}, t('language')),
       h('select', { onchange: (event) => p.setLanguage(event.target.value) }, course.languages.map((tag) => h('option', { value: tag, lang: tag, selected: tag === words.language }, languageName(tag)))));
-    const exit = h('button.cp-btn.cp-exit', { onclick: () => p.leave() }, cp.icon('exit'), h('span', {}, t('saveExit')));
+    const exit = p.lms && h('button.cp-btn.cp-exit', { onclick: () => p.leave() }, cp.icon('exit'), h('span', {}, t('saveExit')));
     const header = h('header.cp-top', {}, !single && menu,
       h('a.cp-brand', { href: '#/' }, course.logo && h('img.cp-logo', { src: course.logo.src, alt: words.text(course.logo.alt) }), h('span', {}, words.text(course.title))),
       save, languages, exit);

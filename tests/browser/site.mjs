@@ -1,0 +1,85 @@
+// The course without an LMS: from a web server and from the disk, complete a lesson, come back, and it is still complete.
+import process from 'node:process';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { equal, ok, Skip, test } from './lib/check.mjs';
+import { build } from './lib/package.mjs';
+import { serve } from './lib/serve.mjs';
+import { answer, complete, courseOf, openHash, settled } from './lib/study.mjs';
+
+const COURSE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/courses/leadership-for-healthcare');
+
+export function sites({ browser }) {
+  let folder = '';
+  const site = () => {
+    if (!process.env.COURSEPACK_BIN) throw new Skip('COURSEPACK_BIN is not set');
+    folder ||= build(COURSE, '--format', 'html');
+    return folder;
+  };
+
+  async function study(address) {
+    const context = await browser().newContext();
+    const noise = [];
+    const open = async () => {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => noise.push(`exception: ${error.message}`));
+      page.on('console', (message) => { if (!/favicon/.test(message.location().url)) noise.push(`console ${message.type()}: ${message.text()}`); });
+      await page.goto(address);
+      await page.locator('.cp-top').waitFor();
+      return page;
+    };
+    let page = await open();
+    const course = await courseOf(page);
+    equal(course.format, 'html', 'format');
+    equal(await page.locator('.cp-banner, .cp-exit').count(), 0, 'messages about an LMS and ways to leave it');
+    const lesson = course.lessons.find((item) => item.completion === 'manual' && item.counts && !item.questions);
+    await openHash(page, lesson.id);
+    await complete(page, page, lesson);
+    await settled(page);
+    await page.reload();
+    await page.locator('.cp-complete[aria-pressed=true]').waitFor();
+    await page.close();
+    page = await open();
+    await page.locator('.cp-resume .cp-btn-main').click();
+    await page.locator(`.cp-main article[data-lesson="${lesson.id}"]`).waitFor();
+    equal(await page.locator('.cp-complete').getAttribute('aria-pressed'), 'true', 'complete after coming back');
+    equal(noise, [], 'console');
+    return { context, page, course };
+  }
+
+  test('site: from a web server a lesson stays complete, answers are judged, the end has no way out', async () => {
+    const server = await serve(site());
+    try {
+      const { context, page, course } = await study(`${server.origin}/package/index.html`);
+      const quiz = course.lessons.find((item) => item.type === 'quiz');
+      await openHash(page, quiz.id);
+      await answer(page, quiz, quiz.questions[0], true);
+      ok(await page.locator('.cp-right').count() > 0, 'a right answer is called right');
+      const end = course.lessons.find((item) => item.type === 'end');
+      await openHash(page, end.id);
+      equal(await page.locator('[data-end] .cp-actions .cp-icon-exit').count(), 0, 'ways out');
+      await context.close();
+    } finally {
+      server.close();
+    }
+  });
+
+  test('site: from the disk a lesson stays complete', async () => {
+    const { context } = await study(pathToFileURL(path.join(site(), 'index.html')).href);
+    await context.close();
+  });
+
+  test('site: in a frame of another page it opens at once, without waiting for an LMS', async () => {
+    const server = await serve(site());
+    const context = await browser().newContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(`${server.origin}/lms/blank.html`);
+      await page.evaluate(() => { document.body.append(Object.assign(document.createElement('iframe'), { src: '/package/index.html' })); });
+      await page.frameLocator('iframe').locator('.cp-top').waitFor({ timeout: 2500 });
+    } finally {
+      await context.close();
+      server.close();
+    }
+  });
+}
