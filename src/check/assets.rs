@@ -136,6 +136,10 @@ fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
             };
             named(&mut found, &media.src, kind);
             media
+                .described_file()
+                .into_iter()
+                .for_each(|file| named(&mut found, file, kind));
+            media
                 .poster
                 .iter()
                 .for_each(|file| named(&mut found, file, Use::Picture));

@@ -100,6 +100,19 @@ fn one_lesson(lesson: &Lesson, findings: &mut Findings) {
                 "add `captions:` under `media:`, or `transcript:` with a Markdown file",
             );
         }
+        LessonKind::Video(media)
+            if media.described.is_none()
+                && !media
+                    .captions
+                    .iter()
+                    .any(|track| track.kind == "descriptions") =>
+        {
+            fault(
+                &code::NO_DESCRIPTION,
+                "nothing says whether the video can be followed without seeing it",
+                "write `described: true` under `media:` if the sound or the transcript tells what the picture shows; else name a version with audio description, or a track of the kind `descriptions`",
+            );
+        }
         LessonKind::Reflection { prompts } if prompts.is_empty() => {
             fault(
                 &code::MISSING_FIELD,

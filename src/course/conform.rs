@@ -70,6 +70,7 @@ impl Conform<'_> {
                 let fits = shapes.iter().find(|shape| match shape {
                     Shape::Object(_) | Shape::Tagged(_) => node.as_map().is_some(),
                     Shape::Plain(_) => node.as_str().is_some(),
+                    Shape::Bool => node.as_bool().is_some(),
                     _ => matches!(node.value, Value::Number(_)),
                 });
                 match fits {
@@ -483,6 +484,7 @@ fn names(shapes: &[Shape]) -> String {
         Shape::Tagged(tagged) => tagged.what.to_owned(),
         Shape::Plain(Form::Path) => "the path of a file".to_owned(),
         Shape::Plain(_) => "a text".to_owned(),
+        Shape::Bool => "`true` or `false`".to_owned(),
         _ => "a number".to_owned(),
     };
     shapes.iter().map(name).collect::<Vec<_>>().join(" or ")

@@ -231,6 +231,26 @@ pub(crate) struct Media {
     pub(crate) poster: Option<FileRef>,
     pub(crate) description: Option<Text>,
     pub(crate) transcript: Option<Markdown>,
+    /// Whether the author says that nobody needs to see it, or where a version with audio description is.
+    pub(crate) described: Option<Described>,
+    /// The same on another site.
+    pub(crate) external: Option<String>,
+}
+
+impl Media {
+    /// The file of the version with audio description.
+    pub(crate) fn described_file(&self) -> Option<&FileRef> {
+        match &self.described {
+            Some(Described::File(file)) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) enum Described {
+    Anyway,
+    File(FileRef),
 }
 
 #[derive(Debug)]

@@ -403,6 +403,16 @@ static MEDIA: Object = Object {
             "What is said, as timed text.",
         ),
         may("poster", PATH, "The picture before a video plays."),
+        may(
+            "described",
+            Shape::Either(&[Shape::Bool, PATH]),
+            "`true` when what matters in the picture is told as well, in the sound or the transcript; else the file of a version with audio description.",
+        ),
+        may(
+            "external",
+            Shape::Plain(Form::Url),
+            "The same on another site, for learners whose browser cannot play the file.",
+        ),
         may("description", TEXT, "What the media shows, in a sentence."),
     ],
 };

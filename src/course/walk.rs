@@ -78,6 +78,7 @@ impl Lesson {
                 found.push(&media.src);
                 found.extend(&media.poster);
                 found.extend(media.captions.iter().map(|track| &track.src));
+                found.extend(media.described_file());
             }
             LessonKind::Download { files } => found.extend(files.iter().map(|file| &file.src)),
             _ => {}

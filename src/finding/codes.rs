@@ -253,6 +253,13 @@ rules! {
     right "media: {src: media/talk.mp4, captions: [{src: media/talk.vtt, language: en}]}",
     source "WCAG 2.2, 1.2.1 and 1.2.2";
 
+    NO_DESCRIPTION = "COURSE-no-description", Warning, "Nothing says whether a video can be followed without seeing it.";
+    why "People who do not see the picture need what it shows in words: in the sound, in the transcript, or in an audio description.";
+    fix "Look away and listen. If nothing is lost, or the transcript tells it, write `described: true`; else make a version with audio description.";
+    wrong "media: {src: media/talk.mp4, captions: [...]}";
+    right "media: {src: media/talk.mp4, captions: [...], described: media/talk-described.mp4}",
+    source "WCAG 2.2, 1.2.3 and 1.2.5";
+
     MISSING_ALT = "COURSE-missing-alt", Error, "An image has no text alternative.";
     why "People who do not see it are told nothing, and the page fails every accessibility check.";
     fix "Say what it shows; mark a picture that says nothing as decorative.";

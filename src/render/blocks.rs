@@ -4,15 +4,17 @@ use super::escape;
 use super::page::external;
 use super::question::letter;
 use super::view::View;
-use crate::course::{Download, LessonKind, Markdown, Media, Perspective, PollOption, Question};
+use crate::course::{
+    Download, Lesson, LessonKind, Markdown, Media, Perspective, PollOption, Question,
+};
 
 pub(super) fn write(view: &View<'_>, out: &mut String, at: usize) {
     let seat = &view.site.seats[at];
     let id = seat.lesson.id.value.as_str();
     match &seat.lesson.kind {
         LessonKind::Article => {}
-        LessonKind::Video(media) => self::media(view, out, media, true),
-        LessonKind::Audio(media) => self::media(view, out, media, false),
+        LessonKind::Video(media) => self::media(view, out, seat.lesson, media, true),
+        LessonKind::Audio(media) => self::media(view, out, seat.lesson, media, false),
         LessonKind::Discussion {
             prompt,
             perspectives,
@@ -111,12 +113,14 @@ fn writing(
     out.push_str("</span><textarea rows=\"8\"></textarea></label>\n");
 }
 
-fn media(view: &View<'_>, out: &mut String, media: &Media, video: bool) {
+fn media(view: &View<'_>, out: &mut String, lesson: &Lesson, media: &Media, video: bool) {
     let name = if video { "video" } else { "audio" };
     let src = view.file(&media.src.path);
     out.push_str("<figure class=\"cp-media\" data-media>\n<");
     out.push_str(name);
-    out.push_str(" controls preload=\"metadata\"");
+    out.push_str(" controls preload=\"metadata\" aria-label=\"");
+    escape::attribute(out, lesson.title.get(view.language));
+    out.push('"');
     if video {
         out.push_str(" playsinline");
         if let Some(poster) = &media.poster {
@@ -128,7 +132,6 @@ fn media(view: &View<'_>, out: &mut String, media: &Media, video: bool) {
     out.push_str(" src=\"");
     out.push_str(&src);
     out.push_str("\">\n");
-    let mut shown = false;
     for track in &media.captions {
         out.push_str("<track kind=\"");
         escape::attribute(out, &track.kind);
@@ -144,16 +147,7 @@ fn media(view: &View<'_>, out: &mut String, media: &Media, video: bool) {
         );
         out.push_str("\" src=\"");
         view.push_file(out, &track.src.path);
-        out.push('"');
-        // At most one may be on from the start: the first in the language of the page.
-        if !shown
-            && track.kind != "descriptions"
-            && track.language.eq_ignore_ascii_case(view.language)
-        {
-            shown = true;
-            out.push_str(" default");
-        }
-        out.push_str(">\n");
+        out.push_str("\">\n");
     }
     out.push_str("</");
     out.push_str(name);
@@ -173,7 +167,28 @@ fn media(view: &View<'_>, out: &mut String, media: &Media, video: bool) {
     view.push_word(out, "download");
     out.push_str("</a>");
     size(view, out, &media.src.path);
+    if let Some(file) = media.described_file() {
+        out.push_str("<br><a download data-described href=\"");
+        view.push_file(out, &file.path);
+        out.push_str("\">");
+        view.push_word(out, "audioDescription");
+        out.push_str("</a>");
+        size(view, out, &file.path);
+    }
     out.push_str("</p>\n");
+    if let Some(url) = &media.external {
+        let site = url
+            .split("//")
+            .nth(1)
+            .and_then(|rest| rest.split(['/', '?', '#']).next())
+            .unwrap_or(url);
+        out.push_str("<p class=\"cp-media-external\">");
+        let text = view.word("mediaExternal").replace("{site}", site);
+        external(out, url, &text, "");
+        out.push_str(" <span class=\"cp-note\">");
+        view.push_word(out, "externalPrivacy");
+        out.push_str("</span></p>\n");
+    }
 }
 
 /// The kind and size of a file, such as `PDF, 1.2 MB`.

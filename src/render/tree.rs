@@ -222,6 +222,7 @@ fn of_lesson<'l>(assets: &mut BTreeSet<&'l str>, lesson: &'l Lesson) {
             file(&media.src);
             media.captions.iter().for_each(|track| file(&track.src));
             media.poster.iter().for_each(&mut file);
+            media.described_file().into_iter().for_each(&mut file);
         }
         LessonKind::Download { files } => files.iter().for_each(|download| file(&download.src)),
         _ => {}

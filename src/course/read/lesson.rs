@@ -9,8 +9,8 @@ use super::{question, stem};
 use crate::course::conform::conform_tagged;
 use crate::course::shape::{Form, LESSON};
 use crate::course::{
-    Captions, CompleteBy, Download, Lesson, LessonKind, Markdown, Media, Perspective, PollOption,
-    Prompt, SeeAlso, SeeAlsoTarget, Spanned, TestRules,
+    Captions, CompleteBy, Described, Download, Lesson, LessonKind, Markdown, Media, Perspective,
+    PollOption, Prompt, SeeAlso, SeeAlsoTarget, Spanned, TestRules,
 };
 use crate::definition::{Folder, Node, Notation, Value, join, outside, parse, parse_yaml, split};
 use crate::finding::{Finding, Findings, Place, Source, code};
@@ -508,6 +508,14 @@ fn media(r: &mut Reading<'_>, lesson: &Node, prefix: &str) -> Option<Media> {
         poster: node.get("poster").and_then(|node| r.file(node)),
         description: r.optional_text(node, "description"),
         transcript,
+        described: node.get("described").and_then(|node| match node.as_bool() {
+            Some(told) => told.then_some(Described::Anyway),
+            None => r.file(node).map(Described::File),
+        }),
+        external: node
+            .get("external")
+            .and_then(Node::as_str)
+            .map(str::to_owned),
     })
 }
 

@@ -92,6 +92,8 @@
           mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
           learner: get('student_id'),
           name: get('student_name'),
+          // Asked for when a lesson has captions to show.
+          captions: () => childrenOf('cmi.student_preference').includes('text') && api.get('cmi.student_preference.text') === '1',
           mastery: mastery.trim() !== '' && Number(mastery) >= 0 && Number(mastery) <= 100 ? Number(mastery) / 100 : undefined,
         };
       },
