@@ -42,7 +42,7 @@ pub const PAGE_SCRIPT: &str = include_str!("packed/page.js");
 pub const STYLE: &str = include_str!("packed/player.css");
 
 /// The launch page. Placeholders: `{{language}}`, `{{direction}}`, `{{title}}`, `{{data}}` (the data
-/// script's path), `{{description}}` and `{{contents}}` (HTML), and by their keys in [`ENGLISH`]:
+/// script's path), `{{description}}`, `{{contents}}` and `{{footer}}` (HTML), and by their keys in [`ENGLISH`]:
 /// `{{skipContent}}`, `{{skipContents}}`, `{{noscript}}`, `{{courseContents}}`.
 pub const SHELL: &str = include_str!("web/shell.html");
 

@@ -9,7 +9,7 @@ use super::data::number;
 use super::escape;
 use super::question::letter;
 use super::view::View;
-use crate::course::{Markdown, Pair, Question, QuestionKind, Text};
+use crate::course::{ChoiceOption, Markdown, Pair, Question, QuestionKind, Text};
 
 /// One question in the data of a page.
 #[derive(Debug, Serialize)]
@@ -187,21 +187,27 @@ pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question) {
         out.push_str(&format!("</{tag}>\n"));
     };
     match &question.kind {
-        QuestionKind::Choice { options, .. } => list(
-            out,
-            "ul",
-            &mut options
+        QuestionKind::Choice { options, .. } => {
+            let line = |option: &ChoiceOption| {
+                let mut line = view.html(&option.text);
+                if let Some(feedback) = &option.feedback {
+                    line.push_str("<br>");
+                    view.markdown(&mut line, feedback);
+                }
+                line
+            };
+            let right = options.iter().filter(|option| option.correct);
+            list(out, "ul", &mut right.map(line));
+            // Why the others are not right is half of what there is to learn.
+            let mut wrong = options
                 .iter()
-                .filter(|option| option.correct)
-                .map(|option| {
-                    let mut line = view.html(&option.text);
-                    if let Some(feedback) = &option.feedback {
-                        line.push_str("<br>");
-                        view.markdown(&mut line, feedback);
-                    }
-                    line
-                }),
-        ),
+                .filter(|option| !option.correct && option.feedback.is_some())
+                .peekable();
+            if wrong.peek().is_some() {
+                paragraph(out, view.word("incorrect"));
+                list(out, "ul", &mut wrong.map(line));
+            }
+        }
         QuestionKind::TrueFalse { answer } => {
             paragraph(out, view.word(if *answer { "true" } else { "false" }))
         }

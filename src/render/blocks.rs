@@ -249,9 +249,8 @@ fn poll(
     } else {
         "\">\n"
     });
-    out.push_str("<form autocomplete=\"off\">\n<fieldset><legend class=\"cp-prompt\">");
-    view.markdown(out, prompt);
-    out.push_str("</legend>\n");
+    out.push_str("<form autocomplete=\"off\">\n");
+    view.fieldset(out, id, prompt);
     view.options(
         out,
         id,

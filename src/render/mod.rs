@@ -46,6 +46,12 @@ pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
     for part in &checked.scos {
         files.push(text(site.launch(part), home::launch(&site, part)));
         files.push(text(site.data(part), data::script(&site, part)));
+        for language in site.languages().iter().skip(1) {
+            files.push(text(
+                site.home(part, language),
+                home::translated(&site, part, language),
+            ));
+        }
     }
     for at in 0..site.seats.len() {
         let bytes = page::estimate(&site, at) as u64;

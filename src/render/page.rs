@@ -1,10 +1,12 @@
 //! The frame of a page that stands alone: head, the way back, previous and next, who made it.
 
 use super::escape;
-use super::site::Site;
+use super::home;
+use super::site::{Section, Site};
 use super::theme;
 use super::view::{Spot, View};
 use super::words;
+use crate::course::{Granularity, Lesson, LessonKind};
 
 /// A page of a lesson.
 pub(super) fn lesson(site: &Site<'_>, at: usize, language: &str) -> String {
@@ -21,10 +23,14 @@ pub(super) fn lesson(site: &Site<'_>, at: usize, language: &str) -> String {
         &view,
         &mut out,
         seat.lesson.title.get(language),
-        &site.launch(part),
+        &site.home(part, language),
+        Some(&site.sections[seat.section]).filter(|_| part.kind == Granularity::Course),
         others,
     );
     super::lesson::article(&view, &mut out, at);
+    if at_stake(seat.lesson) {
+        unsaved(&view, &mut out);
+    }
     out.push_str("</main>\n");
     let here = part
         .lessons
@@ -75,12 +81,14 @@ pub(super) fn estimate(site: &Site<'_>, at: usize) -> usize {
     2_000 + texts + texts / 8 + 2_000 * lesson.questions().count()
 }
 
-/// From the doctype to the start of the main part. `page` is the file name of the same page in a language.
+/// From the doctype to the start of the main part. `home` is the page of contents, `section` the module to name, `page`
+/// the file name of the same page in a language.
 pub(super) fn open(
     view: &View<'_>,
     out: &mut String,
     title: &str,
-    launch: &str,
+    home: &str,
+    section: Option<&Section<'_>>,
     page: impl Fn(&str) -> String,
 ) {
     let site = view.site;
@@ -100,10 +108,20 @@ pub(super) fn open(
     view.push_word(out, "skipContent");
     out.push_str("</a>\n<header class=\"cp-page-header\">\n<p><a href=\"");
     out.push_str(up);
-    escape::path(out, launch);
+    escape::path(out, home);
     out.push_str("\">");
     view.push(out, &site.course.title);
     out.push_str("</a></p>\n");
+    if let Spot::Lesson(_) = view.spot {
+        places(view, out, home, section);
+    }
+    languages(view, out, page);
+    out.push_str("</header>\n<main id=\"cp-main\" tabindex=\"-1\">\n");
+}
+
+/// The same page in the other languages of the course; `page` is its file name in each.
+pub(super) fn languages(view: &View<'_>, out: &mut String, page: impl Fn(&str) -> String) {
+    let site = view.site;
     if site.is_multilingual() {
         out.push_str("<nav class=\"cp-languages\" aria-label=\"");
         escape::attribute(out, view.word("language"));
@@ -125,11 +143,65 @@ pub(super) fn open(
         }
         out.push_str("</nav>\n");
     }
-    out.push_str("</header>\n<main id=\"cp-main\" tabindex=\"-1\">\n");
 }
 
-/// Who made the course and under which terms, and the end.
+/// The module of a lesson in the contents, and the glossary.
+fn places(view: &View<'_>, out: &mut String, home: &str, section: Option<&Section<'_>>) {
+    let site = view.site;
+    let mut links = Vec::new();
+    if let Some(section) = section {
+        let mut href = String::from("../");
+        escape::path(&mut href, home);
+        href.push('#');
+        escape::path(&mut href, &home::anchor(section));
+        links.push((href, section.module.title.get(view.language)));
+    }
+    if !site.course.glossary.is_empty() {
+        let mut href = String::from("../");
+        escape::path(&mut href, &site.glossary(view.language));
+        links.push((href, view.word("glossary")));
+    }
+    for (at, (href, text)) in links.iter().enumerate() {
+        out.push_str(if at == 0 { "<p>" } else { " · " });
+        out.push_str("<a href=\"");
+        out.push_str(href);
+        out.push_str("\">");
+        escape::text(out, text);
+        out.push_str("</a>");
+    }
+    if !links.is_empty() {
+        out.push_str("</p>\n");
+    }
+}
+
+/// Whether something on a lesson's page would be kept if the player showed it.
+fn at_stake(lesson: &Lesson) -> bool {
+    lesson.questions().next().is_some()
+        || matches!(
+            lesson.kind,
+            LessonKind::Discussion { .. }
+                | LessonKind::Poll { .. }
+                | LessonKind::Reflection { .. }
+                | LessonKind::Exercise { .. }
+                | LessonKind::End
+        )
+}
+
+/// The truth for those without JavaScript. It stands outside of the article, which the player takes over.
+pub(super) fn unsaved(view: &View<'_>, out: &mut String) {
+    out.push_str("<noscript><p class=\"cp-banner\">");
+    view.push_word(out, "noscript");
+    out.push_str("</p></noscript>\n");
+}
+
+/// The foot of the page, and its end.
 pub(super) fn close(view: &View<'_>, out: &mut String) {
+    footer(view, out);
+    out.push_str("</body>\n</html>\n");
+}
+
+/// Who made the course and under which terms.
+pub(super) fn footer(view: &View<'_>, out: &mut String) {
     let course = view.site.course;
     if course.license.is_some() || !course.authors.is_empty() {
         out.push_str("<footer class=\"cp-page-footer\">\n");
@@ -157,7 +229,6 @@ pub(super) fn close(view: &View<'_>, out: &mut String) {
         }
         out.push_str("</footer>\n");
     }
-    out.push_str("</body>\n</html>\n");
 }
 
 /// A link to another site. Only the web is linked to; the checks refuse anything else.

@@ -4,7 +4,7 @@ use super::answer;
 use super::escape;
 use super::view::View;
 use crate::check::fnv;
-use crate::course::{Question, QuestionKind};
+use crate::course::{Markdown, Question, QuestionKind};
 
 /// The values of options, items and pairs, in the author's order.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -44,9 +44,8 @@ impl View<'_> {
         out.push_str(question.kind.name());
         out.push_str("\" id=\"q-");
         escape::attribute(out, id);
-        out.push_str("\">\n<form autocomplete=\"off\">\n<fieldset><legend class=\"cp-prompt\">");
-        self.markdown(out, &question.prompt);
-        out.push_str("</legend>\n");
+        out.push_str("\">\n<form autocomplete=\"off\">\n");
+        self.fieldset(out, id, &question.prompt);
         self.fields(out, question);
         out.push_str("</fieldset>\n</form>\n");
         if answer && question.kind.is_judged() {
@@ -57,6 +56,34 @@ impl View<'_> {
             out.push_str("</details>\n");
         }
         out.push_str("</section>\n");
+    }
+
+    /// The start of a group of fields that a prompt names. A legend holds nothing but a line of text.
+    pub(super) fn fieldset(&self, out: &mut String, id: &str, prompt: &Markdown) {
+        let html = self.html(prompt);
+        let blocks = [
+            "<p",
+            "<ul",
+            "<ol",
+            "<table",
+            "<pre",
+            "<blockquote",
+            "<figure",
+            "<aside",
+            "<div",
+            "<dl",
+        ];
+        if !blocks.iter().any(|tag| html.contains(tag)) {
+            out.push_str("<fieldset><legend class=\"cp-prompt\">");
+            out.push_str(&html);
+            out.push_str("</legend>\n");
+            return;
+        }
+        let mut name = String::from("p-");
+        escape::attribute(&mut name, id);
+        out.push_str(&format!(
+            "<fieldset aria-labelledby=\"{name}\"><div class=\"cp-prompt\" id=\"{name}\">{html}</div>\n"
+        ));
     }
 
     fn fields(&self, out: &mut String, question: &Question) {

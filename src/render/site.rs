@@ -162,6 +162,13 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The page of its contents in a language: what is launched, or a page to read.
+    pub(super) fn home(&self, part: &ScoPart, language: &str) -> String {
+        let launch = self.launch(part);
+        let name = launch.trim_end_matches(".html");
+        format!("{name}{}.html", self.suffix(language))
+    }
+
     /// The script of the data beside it.
     pub(super) fn data(&self, part: &ScoPart) -> String {
         if part.kind == Granularity::Course {

@@ -162,7 +162,11 @@ impl Tree<'_, '_> {
             .map(|name| (*name).to_owned())
             .collect();
         names.insert(super::THEME.to_owned());
-        names.insert(site.launch(part));
+        names.extend(
+            site.languages()
+                .iter()
+                .map(|language| site.home(part, language)),
+        );
         names.insert(site.data(part));
         let mut assets: BTreeSet<&str> = BTreeSet::new();
         assets.extend(course.cover.iter().map(|cover| cover.src.path.as_str()));

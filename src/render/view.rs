@@ -31,6 +31,11 @@ impl<'s> View<'s> {
         self.site.words.get(self.language, key)
     }
 
+    /// A word with a number in it, such as `6 modules`.
+    pub(super) fn count(&self, key: &str, count: usize) -> String {
+        self.site.words.count(self.language, key, count as u64)
+    }
+
     pub(super) fn push_word(&self, out: &mut String, key: &'s str) {
         escape::text(out, self.word(key));
     }

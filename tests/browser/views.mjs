@@ -112,14 +112,34 @@ export function views({ origin, browser, start }) {
     await who.close();
   });
 
-  test('view: a lesson page reads well alone and without JavaScript', async () => {
+  test('view: without JavaScript the whole course is walked, from the contents through every lesson', async () => {
     const context = await browser().newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${origin}/package/${start}`);
-    ok(await page.locator('#cp-contents a').count() > 0, 'the contents list has links');
+    ok(await page.locator('noscript').isVisible(), 'it is said that nothing is saved');
+    equal(await page.locator('#cp-app h1').count(), 1, 'one heading');
+    const links = await page.locator('#cp-contents a[data-lesson]').evaluateAll((all) => all.map((link) => [link.dataset.lesson, link.href]));
+    ok(links.length > 0, 'the contents list has links');
     await page.locator('#cp-contents a').first().click();
-    equal(await page.locator('article.cp-lesson h1').count(), 1, 'one heading');
-    ok(await page.locator('article.cp-lesson').isVisible(), 'the lesson is visible');
+    for (const [at, [id, href]] of links.entries()) {
+      equal(page.url(), href, `address of lesson ${at + 1}`);
+      const article = page.locator(`article.cp-lesson[data-lesson="${id}"]`);
+      ok(await article.isVisible(), `${id} is visible`);
+      equal(await page.locator('h1').count(), 1, `headings of ${id}`);
+      equal(await page.locator('video:not([controls]), audio:not([controls])').count(), 0, `media of ${id} without controls`);
+      for (const answer of await page.locator('.cp-answer').all()) {
+        await answer.locator('summary').click();
+        ok((await answer.innerText()).split('\n').length > 1, `an answer of ${id}`);
+      }
+      equal(await page.locator('[rel=prev]').count(), at === 0 ? 0 : 1, `way back from ${id}`);
+      if (at < links.length - 1) await page.locator('[rel=next]').click();
+    }
+    for (const link of await page.locator('.cp-page-header a').evaluateAll((all) => all.map((item) => item.href))) {
+      await page.goto(link);
+      equal(await page.locator('h1').count(), 1, `headings of ${link}`);
+      const hash = new URL(link).hash;
+      if (hash) ok(await page.locator(hash).isVisible(), `${hash} is in the contents`);
+    }
     await context.close();
   });
 }

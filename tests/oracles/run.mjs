@@ -19,6 +19,7 @@ import { readManifest } from './manifest.mjs';
 import { mutants } from './mutants.mjs';
 import { comeBack, look, play } from './play.mjs';
 import * as servers from './server.mjs';
+import * as html from './html.mjs';
 import * as xsd from './xmllint.mjs';
 import { readPackage, writeZip } from './zip.mjs';
 
@@ -159,6 +160,31 @@ async function judgeXml(packages, control) {
   }
   await judgeOwnSchemas(judge, packages);
   fs.rmSync(judge.folder, { recursive: true });
+  return undefined;
+}
+
+/** Pages that are not valid work by luck, in the browsers that they were tried in. */
+async function judgeHtml(packages) {
+  const gap = html.missing();
+  if (gap) return check('html', 'every page by the HTML standard', () => { throw new Skip(gap); });
+  for (const pkg of packages) {
+    await check('html', `${pkg.name}: every page is valid HTML`, async () => {
+      const { pages, faults } = await html.judgePages(pkg.files);
+      expect(pages > 1, 'there are no pages');
+      expect(!faults.length, `${faults.length} faults: ${faults.slice(0, 3).join('; ')}`);
+    });
+  }
+  const [name, page] = [...packages[0].files].find(([file]) => /^lessons\/.*\.html$/.test(file));
+  for (const [label, edit, rule] of [
+    ['a block in a line of text', (text) => text.replace('<h1>', '<h1><div>x</div>'), 'element-permitted-content'],
+    ['an element that is not closed', (text) => text.replace('</article>', ''), 'close-order'],
+    ['an id that is there twice', (text) => text.replace('<h1', '<h1 id="cp-main"'), 'no-dup-id'],
+  ]) {
+    await check('html', `control: ${label} is refused`, async () => {
+      const { faults } = await html.judgePages([[name, Buffer.from(edit(page.toString('utf8')))]]);
+      expect(faults.some((fault) => fault.includes(`: ${rule}: `)), `only ${faults.join('; ') || 'nothing'} was found`);
+    });
+  }
   return undefined;
 }
 
@@ -445,6 +471,7 @@ async function main() {
 
   const wants = (name) => !only || only.includes(name);
   if (wants('xmllint')) await judgeXml(packages, control);
+  if (wants('html')) await judgeHtml(packages);
   const browser = browsers.missing() ? null : await browsers.launch();
   try {
     // The LMSs judge side by side: most of the time is spent waiting for pages, media and servers.

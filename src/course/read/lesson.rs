@@ -352,14 +352,14 @@ fn kind(
     prefix: &str,
 ) -> Option<LessonKind> {
     let flag = |name: &str| node.get(name).and_then(Node::as_bool).unwrap_or(false);
-    let prompt = |r: &mut Reading<'_>| match node.get("prompt") {
-        Some(prompt) => r.markdown(prompt, false, &format!("{prefix}prompt-")),
+    let prompt = |r: &mut Reading<'_>, inline| match node.get("prompt") {
+        Some(prompt) => r.markdown(prompt, inline, &format!("{prefix}prompt-")),
         None => r.markdown(
             &Node {
                 span: node.span.start..node.span.start,
                 value: Value::Null,
             },
-            false,
+            inline,
             prefix,
         ),
     };
@@ -381,7 +381,7 @@ fn kind(
             }
             let forum = node.get("forum").and_then(Node::as_str).map(str::to_owned);
             LessonKind::Discussion {
-                prompt: prompt(r),
+                prompt: prompt(r, false),
                 perspectives,
                 forum,
             }
@@ -398,7 +398,8 @@ fn kind(
                 });
             }
             LessonKind::Poll {
-                prompt: prompt(r),
+                // The caption of its options.
+                prompt: prompt(r, true),
                 options,
                 multiple: flag("multiple"),
             }
@@ -409,7 +410,7 @@ fn kind(
                 let words = node.get("words").and_then(whole);
                 prompts.push(Prompt {
                     id: id.clone(),
-                    prompt: prompt(r),
+                    prompt: prompt(r, false),
                     words,
                 });
             }
@@ -445,7 +446,7 @@ fn kind(
         "exercise" => {
             let checklist = r.list(node, "checklist");
             LessonKind::Exercise {
-                prompt: prompt(r),
+                prompt: prompt(r, false),
                 checklist: checklist
                     .iter()
                     .map(|node| r.markdown(node, true, prefix))
