@@ -33,10 +33,11 @@ const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn'
 function internalNames(code) {
   const names = new Set([...code.matchAll(/\bcp\.(\w+) = /g)].map((match) => match[1]));
   for (const name of ['course', 'strings', 'formats']) names.delete(name);
-  return [...names].filter((name) => {
-    const elsewhere = code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`));
-    return !elsewhere;
-  }).concat(INTERNAL.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(code)));
+  // The templates of the shell call what they are filled with by name.
+  const shell = new Set([...read('shell.html').matchAll(/\bdata-t="([^"]*)"/g)].flatMap(([, parts]) => parts.split(' ').map((part) => part.replace(/^.*\W/, ''))));
+  return [...names].filter((name) => !code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`)))
+    .concat(INTERNAL.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(code)))
+    .filter((name) => !shell.has(name));
 }
 
 // In horizontal writing, which is all that the player's languages use, these say the same in fewer letters; nothing that mirrors is among them.

@@ -116,9 +116,7 @@
       } else if (!link.hasAttribute('download') && /^(https?|file):/.test(link.href)) link.target = '_blank';
     }
     anchor(article);
-    page.leave = [];
-    page.flush = [];
-    page.lesson = lesson;
+    Object.assign(page, { lesson, leave: [], flush: [], textsPacked: [] });
     for (const mount of [cp.mountQuestions, cp.mountTexts, cp.mountMedia, cp.mountEnd]) mount(p, page);
     page.begin = () => {
       if (lesson.completion === 'view') p.setDone(lesson, true);

@@ -12,10 +12,10 @@
       .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
   };
 
-  cp.notesButton = (p) => h('button.cp-btn.cp-btn-quiet', { onclick: () => {
+  cp.notesButton = (p) => p.make('notes', { save() {
     const head = p.words.text(p.course.title) + '\n' + p.words.date(new Date()) + '\n\n';
     cp.download('notes.txt', '\ufeff' + head + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8');
-  } }, cp.icon('save'), p.t('downloadReflections'));
+  } });
 
   // Joins a textarea to its slot. `onSaved` hears when something was written away.
   cp.bindText = function (p, area, slot, onSaved) {
@@ -41,24 +41,32 @@
     const slot = section.dataset.text;
     const area = section.querySelector('textarea');
     if (!area) return;
-    const goal = Number(section.dataset.words) || 0;
-    const words = h('span.cp-words', {});
-    const status = h('span.cp-kept', { role: 'status' });
-    const tally = () => { words.textContent = goal ? p.t('wordsOf', { n: count(area.value), goal }) : p.t('wordCount', { n: count(area.value) }); };
-    const tell = () => {
-      status.textContent = !p.texts.has(slot) ? '' : p.texts.kept.includes(slot) || !p.connected() ? p.t('keptHere') : p.t('saved');
-      status.classList.toggle('cp-warn', p.texts.kept.includes(slot));
+    const goal = Number(section.dataset.words);
+    const parts = {};
+    (area.closest('label') || area).after(...p.make('text', parts).children);
+    const { words, status } = parts;
+    const tally = () => {
+      const n = count(area.value);
+      words.textContent = p.t(goal ? 'wordsOf' : 'wordCount', { n, goal });
     };
-    const write = cp.bindText(p, area, slot, () => { tell(); cp.checkAuto(p, page.lesson); });
-    area.addEventListener('input', () => { tally(); status.textContent = ''; });
+    const tell = () => {
+      const kept = p.texts.kept.includes(slot);
+      status.textContent = p.texts.has(slot) ? p.t(kept || !p.connected() ? 'keptHere' : 'saved') : '';
+      status.classList.toggle('cp-warn', kept);
+    };
+    page.flush.push(cp.bindText(p, area, slot, () => {
+      tell();
+      cp.checkAuto(p, page.lesson);
+    }));
+    page.textsPacked.push(tell);
+    area.addEventListener('input', () => {
+      tally();
+      status.textContent = '';
+    });
     area.id = area.id || 'cp-text-' + slot;
-    (area.closest('label') || area).after(h('p.cp-text-tools', {}, words, status));
-    if (p.course.reflections !== 'record') section.append(h('p.cp-note', {}, p.t('privateNote')));
-    else section.append(h('p.cp-note', {}, p.t('recordNote')));
+    section.append(h('p.cp-note', {}, p.t(p.course.reflections === 'record' ? 'recordNote' : 'privateNote')));
     tally();
     tell();
-    page.flush.push(write);
-    page.textsPacked = (page.textsPacked || []).concat(tell);
   }
 
   function checklist(p, page, group) {
@@ -89,9 +97,8 @@
     if (!sections.length) return;
     const earlier = cp.notes(p, lesson.module).filter((note) => note.lesson !== lesson);
     const last = sections[sections.length - 1];
-    if (lesson.type === 'reflection' && earlier.length) {
-      last.after(h('details.cp-earlier', {}, h('summary', {}, p.t('earlierAnswers')),
-        earlier.map((note) => [h('h3', {}, p.label(note.lesson)), h('p.cp-own-text', {}, note.text)])));
+    if (lesson.type === 'reflection' && earlier[0]) {
+      last.after(p.make('earlier', { notes: earlier.map((note) => p.make('note', { title: p.label(note.lesson), text: note.text })) }));
     }
     (article.querySelector('.cp-earlier') || last).after(h('p.cp-actions', {}, cp.notesButton(p)));
   };
