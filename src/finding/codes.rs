@@ -267,6 +267,13 @@ rules! {
     right "![A ward round at a bedside](ward.jpg)",
     source "WCAG 2.2, 1.1.1";
 
+    ALT_FILE_NAME = "COURSE-alt-file-name", Warning, "The text alternative of an image is the name of a file.";
+    why "People who do not see the picture hear the name of a file, which tells them nothing.";
+    fix "Say what it shows and what it is there for.";
+    wrong "![IMG_0042.jpg](IMG_0042.jpg)";
+    right "![A ward round at a bedside](IMG_0042.jpg)",
+    source "WCAG 2.2, 1.1.1, failure F30";
+
     WRONG_FILE = "COURSE-wrong-file", Error, "A file is not of the kind it is used as.";
     why "Browsers would show nothing.";
     fix "Name a file of the right kind, or convert it.";
@@ -330,6 +337,13 @@ rules! {
     wrong "[](worksheet.pdf)";
     right "[The worksheet](worksheet.pdf)",
     source "WCAG 2.2, 2.4.4";
+
+    LINK_TEXT = "COURSE-link-text", Warning, "The words of a link do not say where it leads.";
+    why "People who go from link to link hear its words alone: five times 'here' is no choice, and a long address is read out letter by letter.";
+    fix "Make a link of the words that name what is there.";
+    wrong "The toolkit is [here](https://example.org/toolkit).";
+    right "Read the [toolkit for involving patients](https://example.org/toolkit).",
+    source "WCAG 2.2, 2.4.4, failures F63 and F84";
 
     UNKNOWN_STRING = "COURSE-unknown-string", Error, "The player has no such words.";
     why "What is written would never be shown.";

@@ -210,6 +210,11 @@ pub enum FaultKind {
         /// The image as written.
         src: String,
     },
+    /// A text alternative that is only the name of the file.
+    FileNameAsAlt {
+        /// The text alternative.
+        alt: String,
+    },
     /// Raw HTML that no page may have; the rest of the text stays.
     RawHtmlRemoved {
         /// What: `<script>`, `attribute onclick`, `javascript: link`.
@@ -238,6 +243,11 @@ pub enum FaultKind {
     HeaderlessTable,
     /// A link without a text.
     EmptyLink,
+    /// A link whose words do not say where it leads when they are heard alone.
+    VagueLink {
+        /// The words.
+        words: String,
+    },
     /// A link or image without a target.
     EmptyTarget,
     /// A heading more than one level below the one before.

@@ -28,7 +28,95 @@ pub(super) struct Figure {
 pub(super) struct OpenLink {
     pub(super) written: bool,
     pub(super) ink: usize,
+    /// Where its words begin.
+    pub(super) start: usize,
     pub(super) span: Range<usize>,
+}
+
+/// Words that lead nowhere when they are heard alone, in the languages of the player.
+const VAGUE: &[&str] = &[
+    "click",
+    "click here",
+    "details",
+    "find out more",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "read more",
+    "see here",
+    "this",
+    "this link",
+    "this page",
+    "cliciwch yma",
+    "mwy",
+    "yma",
+    "cliquez ici",
+    "en savoir plus",
+    "ici",
+    "lire la suite",
+    "plus",
+    "aquí",
+    "haga clic aquí",
+    "haz clic aquí",
+    "leer más",
+    "más",
+    "hier",
+    "hier klicken",
+    "klicken sie hier",
+    "mehr",
+    "mehr erfahren",
+    "weiterlesen",
+    "aqui",
+    "clique aqui",
+    "leia mais",
+    "mais",
+    "saiba mais",
+    "اضغط هنا",
+    "المزيد",
+    "انقر هنا",
+    "هنا",
+    "点击这里",
+    "更多",
+    "这里",
+];
+
+/// An address longer than this is read out letter by letter for too long.
+const LONG_ADDRESS: usize = 40;
+
+/// The words of a piece of our own HTML, without emphasis.
+fn bare(html: &str) -> String {
+    let mut inside = false;
+    html.chars()
+        .filter(|c| {
+            let hidden = inside || *c == '<';
+            inside = hidden && *c != '>';
+            !hidden
+        })
+        .collect()
+}
+
+fn is_vague(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let address = ["http://", "https://", "www."];
+    VAGUE.contains(&words.trim_matches(|c: char| !c.is_alphanumeric()))
+        || words.chars().count() > LONG_ADDRESS
+            && !words.contains(char::is_whitespace)
+            && address.iter().any(|start| words.starts_with(start))
+}
+
+/// Whether it is the name of a picture's file, such as `IMG_0042.jpg`.
+fn is_file_name(alt: &str) -> bool {
+    let ending = alt
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    !alt.contains(char::is_whitespace)
+        && ending.is_some_and(|ending| {
+            [
+                "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+            ]
+            .contains(&ending.as_str())
+        })
 }
 
 impl Writer<'_> {
@@ -46,6 +134,7 @@ impl Writer<'_> {
         let mut link = OpenLink {
             written: false,
             ink: self.ink,
+            start: 0,
             span: span.clone(),
         };
         if !self.links.is_empty() {
@@ -93,6 +182,7 @@ impl Writer<'_> {
         if link.written {
             self.title(title);
             self.html.push('>');
+            link.start = self.html.len();
         } else {
             self.html.truncate(before);
         }
@@ -104,9 +194,15 @@ impl Writer<'_> {
             return;
         };
         if link.written {
+            // A picture among the words says something of its own.
+            let html = self.html.get(link.start..).unwrap_or_default();
+            let words = bare(html).trim().to_owned();
+            let vague = !html.contains("<img") && is_vague(&words);
             self.html.push_str("</a>");
             if self.ink == link.ink {
                 self.fault(FaultKind::EmptyLink, link.span);
+            } else if vague {
+                self.fault(FaultKind::VagueLink { words }, link.span);
             }
         }
     }
@@ -173,6 +269,9 @@ impl Writer<'_> {
         let decorative = alt.is_empty() && image.title.eq_ignore_ascii_case("decorative");
         if alt.is_empty() && !decorative {
             self.fault(FaultKind::MissingAlt { src: image.src }, image.span);
+        } else if is_file_name(alt) {
+            let alt = alt.to_owned();
+            self.fault(FaultKind::FileNameAsAlt { alt }, image.span);
         }
         self.ink += usize::from(!alt.is_empty());
         self.heading_text(alt);

@@ -322,6 +322,11 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
             format!("image `{src}` has no text alternative"),
             "say between the brackets what it shows: `![A ward round](…)`; for a picture that says nothing, `![](… \"decorative\")`",
         ),
+        FaultKind::FileNameAsAlt { alt } => (
+            &code::ALT_FILE_NAME,
+            format!("`{alt}` is the name of a file, not what the picture shows"),
+            "say what it shows and what it is there for",
+        ),
         FaultKind::RawHtmlRemoved { what } => (
             &code::HTML_REMOVED,
             format!("{what} was removed"),
@@ -364,6 +369,14 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
             &code::EMPTY_LINK,
             "the link has no words".to_owned(),
             "write between the brackets where it leads",
+        ),
+        FaultKind::VagueLink { words } => (
+            &code::LINK_TEXT,
+            format!(
+                "the words `{}` do not say where the link leads",
+                words.chars().take(60).collect::<String>()
+            ),
+            "make a link of the words that name what is there, such as `the [toolkit of the NHS](…)`",
         ),
         FaultKind::EmptyTarget => (
             &code::EMPTY_LINK,
