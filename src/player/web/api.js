@@ -39,10 +39,13 @@
 
   // Wraps an API object. `set` returns '' for success and otherwise the error code as a string ('threw' when the LMS threw).
   cp.wrapApi = function (api, prefix) {
+    // With `?debug=1` every call is told to whoever looks for a fault; otherwise nothing ever is.
+    const trace = /[?&]debug=1/.test((globalThis.location || '').search);
     function call(method, ...args) {
       try {
         if (!api[prefix + method]) return undefined;
         const value = api[prefix + method](...args.map(String));
+        if (trace) console.log(method, args, value);
         return value === undefined || value === null ? '' : String(value);
       } catch (error) {
         return null;
@@ -58,6 +61,8 @@
       code,
       has: (method) => !!look(api, prefix + method),
       act: (method) => yes(call(method, '')),
+      // null when the LMS threw.
+      read: (element) => call('GetValue', element),
       get(element) {
         const value = call('GetValue', element);
         return value === undefined || value === null ? '' : value;

@@ -28,26 +28,30 @@
       win, adapter, snapshot,
       flush: () => shell && shell.flush(),
       keep: (values, good) => p.device.put({ state: values.state, unsaved: !good }),
-      onStatus: (name) => shell && shell.saveStatus(name),
+      onStatus: () => shell && tell(),
       onTextRefused: () => p.texts.refuse(),
+      onDoubt: (yes) => shell.banner('offline', yes ? p.t('offline') : ''),
     });
     p.session = session;
     const info = session.open();
     p.info = info || { mode: 'normal', credit: true, status: '', state: '', location: '', name: '', entry: '' };
     // Browsing leaves no trace, on this device either.
-    p.device = cp.openDevice(course, info ? info.learner : '', () => (p.info.mode === 'browse' ? null : win.localStorage));
+    p.device = cp.openDevice(course, info ? info.learner : '', () => (p.info.mode === 'browse' ? null : win.localStorage), heard);
     p.connected = () => !!info;
     p.locked = () => p.info.mode === 'review';
     p.name = cp.personName(p.info.name);
     const judged = p.info.credit && p.info.mode === 'normal';
 
-    // The LMS's copy counts, unless this device knows of something that never reached the LMS. An LMS that starts a new attempt gets a clean sheet.
+    // What this device knows is added to the LMS's copy, since an LMS may lose what it took; where they differ, what never reached the LMS is newer. An LMS that starts a new attempt gets a clean sheet.
     const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions || []) };
     const remote = cp.decodeState(p.info.state, known);
     const local = cp.decodeState(p.device.get('state'), known);
-    const fresh = info && !p.info.state && (p.info.entry === 'ab-initio' || ['', 'not attempted'].includes(p.info.status)) && !p.device.get('unsaved');
+    const unsaved = p.device.get('unsaved');
+    const fresh = info && !p.info.state && (p.info.entry === 'ab-initio' || ['', 'not attempted'].includes(p.info.status)) && !unsaved;
+    // Without a learner's id the device's copy may be another learner's.
+    const own = unsaved || !info || p.info.learner;
     if (fresh) p.device.forget();
-    else if (remote && local && p.device.get('unsaved')) p.state = cp.mergeState(remote.state, local.state);
+    else if (remote && local && own) p.state = unsaved ? cp.mergeState(remote.state, local.state) : cp.mergeState(local.state, remote.state);
     else if (remote || local) p.state = (remote || local).state;
     if (!p.state.prefs) p.state.prefs = 1 + Math.floor(Math.random() * 63);
     if (!p.state.bookmark && known.lessons.includes(p.info.location)) p.state.bookmark = p.info.location;
@@ -55,7 +59,7 @@
     p.seed = () => (p.info.learner || '') + '|' + (p.state.prefs & 63);
 
     p.texts = cp.createTexts({ device: p.device, room: () => limit - core().length - 1, onPacked: () => { session.touch(); if (shell) shell.textsPacked(); } });
-    await p.texts.load(fresh ? '' : ((remote || local || {}).text) || '');
+    const news = await p.texts.load(fresh ? '' : ((remote || local || {}).text) || '', own);
     p.rules = cp.createRules(course, { state: () => p.state, seed: p.seed, mastery: () => p.info.mastery });
     status = p.info.status;
 
@@ -77,6 +81,7 @@
     }
 
     function snapshot() {
+      p.device.sync();
       const text = core();
       const fits = p.texts && p.texts.part && text.length + 1 + p.texts.part.length <= limit;
       if (p.texts && p.texts.part && !fits) p.texts.pack();
@@ -92,18 +97,33 @@
         objectives: judged ? objectives() : [],
         comments: course.reflections === 'record' ? cp.notes(p).filter((note) => p.texts.edited.has(note.slot)).map((note) => p.words.text(note.lesson.title) + ': ' + note.text).join('\n') : '',
         finished: judged && p.rules.isFinished(status),
+        pending: p.texts.working,
       };
     }
 
-    // Seconds that the page was really visible, for latencies.
-    let shown = win.performance.now();
-    let seen = 0;
-    const visible = () => document.visibilityState !== 'hidden';
-    document.addEventListener('visibilitychange', () => {
-      if (visible()) shown = win.performance.now();
-      else seen += win.performance.now() - shown;
-    });
-    p.visibleSeconds = () => (seen + (visible() ? win.performance.now() - shown : 0)) / 1000;
+    // Another window of this browser has the same course open: what was done there is done here too.
+    function heard(theirs, before, exact) {
+      const [a, b] = [theirs, before].map((box) => (cp.decodeState(box.state, known) || {}).state || cp.emptyState());
+      const was = core();
+      cp.mergeState(p.state, a, b, exact);
+      const texts = p.texts.merge(theirs, before, exact);
+      if (core() === was && !texts) return;
+      if (shell) {
+        shell.textsPacked();
+        shell.say(p.t('otherWindow'));
+      }
+      p.changed();
+    }
+    win.addEventListener('storage', (event) => p.device.sync(event));
+    win.addEventListener('pageshow', () => p.device.sync());
+
+    // What the learner is told about where the progress is.
+    function tell() {
+      shell.saveStatus(session.status);
+      if (session.status === 'saved') shell.banner('exit', '');
+      if (!info) shell.banner('lms', p.device.failed ? p.t('noStorage') : p.lms ? p.t('noLms') : '');
+    }
+    p.visibleSeconds = session.seconds;
 
     p.changed = () => {
       session.touch();
@@ -129,13 +149,19 @@
       const other = p.rules.lessons.get(key);
       return p.t('lockedReason', { title: other ? p.label(other) : p.words.text((p.rules.modules.get(key) || {}).title) });
     };
-    p.leave = (anyway) => {
-      if (!session.leave(anyway === true)) {
-        shell.exitFailed(p.leave, () => p.leave(true));
+    p.leave = async (anyway) => {
+      shell.flush();
+      // Words typed a moment ago go with the rest.
+      await p.texts.working;
+      const left = session.leave(anyway === true);
+      const lost = p.t(p.device.failed ? 'exitLost' : 'exitFailed');
+      if (!left) {
+        shell.exitFailed(lost, p.leave, () => p.leave(true));
         return;
       }
       const closable = !!(adapter && adapter.popup && win.top === win);
-      shell.ended(closable);
+      const { status } = session;
+      shell.ended({ unsaved: 'notSaved', device: 'deviceOnly' }[status] || 'exitDone', status === 'unsaved' ? lost : p.t(closable ? 'exitClose' : 'exitLeave'));
       if (closable) win.close();
     };
 
@@ -145,10 +171,8 @@
       document.documentElement.dir = cp.directionOf(language);
       p.t = p.words.t;
       shell = cp.createShell(p, root);
-      if (!info) {
-        if (p.lms) shell.banner('lms', p.t('noLms'));
-        shell.saveStatus('device');
-      } else if (p.info.mode !== 'normal') {
+      if (session.status) tell();
+      if (p.info.mode !== 'normal') {
         shell.banner('mode', p.t(p.info.mode + 'Mode'));
       } else if (!p.info.credit) {
         shell.banner('mode', p.t('noCredit'));
@@ -172,6 +196,9 @@
         win.addEventListener('afterprint', () => { details.open = false; }, { once: true });
       }
     });
+    // What only this device has goes to the LMS too, or the learner is told that it does not.
+    if (news) await p.texts.pack();
+    if (!info) session.save();
     await build();
     // The first save turns `not attempted` into `incomplete`, so that leaving at once is recorded as what it is.
     session.touch();

@@ -80,7 +80,9 @@
         const get = (name) => api.get('cmi.core.' + name);
         const status = get('lesson_status');
         const location = get('lesson_location');
-        const state = api.get('cmi.suspend_data');
+        const state = api.read('cmi.suspend_data');
+        // What cannot be read must not be written over.
+        if (state === null) return null;
         sent.set('cmi.core.lesson_status', status).set('cmi.core.lesson_location', location).set('cmi.suspend_data', state);
         const mode = !core.length || core.includes('lesson_mode') ? get('lesson_mode') : '';
         // The mandatory elements end here; the pass mark is optional and an LMS may answer with an error.

@@ -5,27 +5,67 @@
   const SOON = 400;
   const MINUTE = 60000;
 
-  // `adapter` may be null: then only the device keeps anything. `snapshot()` gives what to save; `onStatus(name)` hears saved, saving, unsaved, device, ended.
-  cp.createSession = function ({ win, adapter, snapshot, keep, flush, onStatus, onTextRefused }) {
+  // `adapter` may be null: then only the device keeps anything. `snapshot()` gives what to save; `onStatus(name)` hears saved, saving, unsaved, device; `onDoubt(yes)` whether the line seems to be down.
+  cp.createSession = function ({ win, adapter, snapshot, keep, flush, onStatus, onTextRefused, onDoubt }) {
     let phase = 'idle';
     let info = null;
     let dirty = false;
     let due = 0;
     let retryTimer = 0;
     let tries = 0;
-    let started = 0;
-    let paused = 0;
     const now = () => win.performance.now();
+    const visible = () => win.document.visibilityState !== 'hidden';
     const writable = () => phase === 'active' && info && info.mode === 'normal';
-    const seconds = () => Math.max(0, (paused || now()) - started) / 1000;
+
+    // Time is counted from look to look, and a look comes every minute. After more than five the machine slept or the page was frozen, and that was not time in the course.
+    let looked = 0;
+    let spent = 0;
+    let seen = 0;
+    let shown = false;
+    function look() {
+      const gap = now() - looked;
+      looked += gap;
+      if (gap > 0 && gap <= 5 * MINUTE) {
+        spent += gap;
+        if (shown) seen += gap;
+      }
+      shown = visible();
+    }
+
+    function tell(name) {
+      session.status = name;
+      onStatus(name);
+    }
+
+    // An LMS's API may answer `true` although the line is down: a small file of the package is asked for, at most once a minute. Only a server that has answered before can be missed.
+    let asked = -MINUTE;
+    let misses = -1;
+    async function probe() {
+      if (phase !== 'active' || now() - asked < MINUTE || !/^http/.test(win.location.protocol)) return;
+      asked = now();
+      let there = false;
+      try {
+        there = (await win.fetch('player/page.js', { method: 'HEAD', cache: 'no-store' })).status < 502;
+      } catch (error) { /* Not there. */ }
+      const doubted = misses > 1;
+      misses = there ? 0 : misses < 0 ? -1 : misses + 1;
+      if (misses > 0) win.setTimeout(probe, MINUTE);
+      if (doubted === misses > 1 || phase !== 'active') return;
+      onDoubt(!doubted);
+      save(false);
+    }
 
     function send(leaving) {
-      const values = Object.assign(snapshot(), { leaving, seconds: seconds() });
-      // An exception of ours must not look like a saved course.
+      look();
+      const values = Object.assign(snapshot(), { leaving, seconds: spent / 1000 });
       const { ok, textRefused } = adapter.write(values);
-      const good = adapter.commit() && ok;
+      const told = adapter.commit() && ok;
+      if (told) probe();
+      const good = told && misses < 2;
       if (textRefused) onTextRefused();
       keep(values, good);
+      // What is still being packed is announced by another touch.
+      tell(!good ? 'unsaved' : values.pending ? 'saving' : 'saved');
       return good;
     }
 
@@ -33,15 +73,15 @@
       win.clearTimeout(due);
       win.clearTimeout(retryTimer);
       due = 0;
-      if (!writable()) {
-        dirty = false;
-        if (phase === 'active' && !info) keep(snapshot(), true);
-        return true;
+      dirty = false;
+      if (writable()) {
+        dirty = !send(leaving);
+        if (!dirty) tries = 0;
+        else if (!leaving && tries < RETRY.length) retryTimer = win.setTimeout(save, RETRY[tries++] * 1000);
+      } else if (phase === 'active' && !info) {
+        dirty = !keep(snapshot(), true);
+        tell(dirty ? 'unsaved' : 'device');
       }
-      dirty = !send(leaving);
-      onStatus(dirty ? 'unsaved' : 'saved');
-      if (!dirty) tries = 0;
-      else if (!leaving && tries < RETRY.length) retryTimer = win.setTimeout(save, RETRY[tries++] * 1000);
       return !dirty;
     }
 
@@ -57,13 +97,15 @@
     }
 
     const session = {
+      status: '',
       get info() { return info; },
       get phase() { return phase; },
       open() {
         if (phase !== 'idle') return info;
         info = adapter && adapter.open();
         phase = 'active';
-        started = now();
+        looked = now();
+        shown = visible();
         listen();
         return info;
       },
@@ -71,7 +113,7 @@
       touch() {
         if (phase !== 'active') return;
         dirty = true;
-        if (writable() && tries === 0) onStatus('saving');
+        if ((!info || writable()) && session.status !== 'unsaved') tell('saving');
         if (!due) due = win.setTimeout(save, SOON);
       },
       record(answer) {
@@ -79,45 +121,38 @@
         session.touch();
       },
       save: () => save(false),
-      seconds,
+      // Seconds that the page was really visible.
+      seconds() {
+        look();
+        return seen / 1000;
+      },
       // The learner leaves by the button. Without `anyway` a failed save keeps the session open, so that nothing is lost unseen.
       leave(anyway) {
         if (phase !== 'active') return phase !== 'idle';
-        flush();
-        if (!save(true) && !save(true) && !anyway) {
-          save(false);
-          return false;
-        }
+        if (!save(true) && !save(true) && !anyway && !save(false)) return false;
         finish();
-        onStatus('ended');
         return true;
       },
     };
 
     function listen() {
+      const again = () => { if (dirty) { tries = 0; save(false); } };
       win.document.addEventListener('visibilitychange', () => {
-        if (win.document.visibilityState !== 'hidden') return;
+        look();
+        if (visible()) return again();
         flush();
-        save(false);
+        return save(false);
       });
       win.addEventListener('pagehide', (event) => {
+        look();
         flush();
-        if (event.persisted) {
-          save(false);
-          paused = now();
-          return;
-        }
-        save(true);
-        finish();
+        save(!event.persisted);
+        if (!event.persisted) finish();
       });
-      win.addEventListener('pageshow', (event) => {
-        if (!event.persisted || !paused) return;
-        started += now() - paused;
-        paused = 0;
-      });
-      const again = () => { if (dirty) { tries = 0; save(false); } };
+      // The time in the browser's cache of pages does not count, however short.
+      win.addEventListener('pageshow', (event) => { if (event.persisted) looked = now(); });
       win.addEventListener('online', again);
-      win.setInterval(again, MINUTE);
+      win.setInterval(() => { look(); again(); }, MINUTE);
     }
     return session;
   };

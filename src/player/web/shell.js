@@ -1,7 +1,7 @@
 // The frame around every lesson: header, contents drawer, step bar, messages, and the way between views by the address's hash.
 (function (cp) {
   'use strict';
-  const SAVE = { saved: 'saved', saving: 'saving', unsaved: 'notSaved', device: 'deviceOnly', ended: 'saved' };
+  const SAVE = { saved: 'saved', saving: 'saving', unsaved: 'notSaved', device: 'deviceOnly' };
 
   function languageName(tag) {
     try { return new Intl.DisplayNames([tag], { type: 'language' }).of(tag); } catch (error) { return tag; }
@@ -60,6 +60,7 @@
     };
     shell.banner = (id, text, more) => {
       const old = banners.querySelector('[data-banner=' + id + ']');
+      // The same message is not spoken twice.
       if (old && old.querySelector('p').textContent === text) return;
       if (old) old.remove();
       if (text) banners.append(make('banner', { id, text, more }));
@@ -70,10 +71,11 @@
       save.dataset.status = name;
       frame.saveText.textContent = t(SAVE[name]);
       // Spoken only when it matters, and not more than once in ten seconds.
-      if ((name === 'unsaved' || (name === 'saved' && was === 'unsaved')) && Date.now() - saidAt > 10000) {
-        saidAt = Date.now();
+      if ((name === 'unsaved' || (name === 'saved' && was === 'unsaved')) && performance.now() - saidAt > 10000) {
+        saidAt = performance.now();
         live.textContent = t(name === 'unsaved' ? 'notSavedLong' : 'saved');
       }
+      shell.textsPacked();
     };
 
     // The step bar: the same three things in the same places on every lesson.
@@ -161,20 +163,20 @@
     shell.textsPacked = () => {
       tell('textsPacked');
       const list = course.lessons.filter((lesson) => (lesson.texts || []).some((slot) => p.texts.kept.includes(slot))).map(p.label).join('; ');
-      shell.banner('space', list && p.connected() ? t('spaceFull', { list }) : '', cp.notesButton(p));
+      shell.banner('space', list && p.connected() ? t(p.device.failed ? 'spaceNowhere' : 'spaceFull', { list }) : '', cp.notesButton(p));
     };
     // Writes away what is still in a field; called before the session is saved for the last time.
     shell.flush = () => tell('flush');
 
-    shell.ended = (closable) => {
+    shell.ended = (title, text) => {
       turn += 1;
       wide.removeEventListener('change', settle);
-      main.replaceChildren(make('message', { title: 'exitDone', text: t(closable ? 'exitClose' : 'exitLeave') }));
+      main.replaceChildren(make('message', { title, text }));
       main.className += ' cp-over';
       root.replaceChildren(main);
       main.querySelector('h1').focus();
     };
-    shell.exitFailed = (again, anyway) => shell.banner('exit', t('exitFailed'), [...make('leave', { again, anyway }).children]);
+    shell.exitFailed = (text, again, anyway) => shell.banner('exit', text, [...make('leave', { again, anyway }).children]);
 
     root.replaceChildren(...parts);
     if (single) {

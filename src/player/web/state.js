@@ -155,14 +155,20 @@
     }
   };
 
-  // Two copies of one learner's state become one that forgets nothing.
-  cp.mergeState = function (one, other) {
+  // Which of two records of one question stays: a closed one with the better mark, else the one with more tries.
+  const weight = (record) => (record ? (record.done ? 100 + record.percent : record.attempts) : -1);
+
+  // Two copies of one learner's state become one that forgets nothing; between equals the other one counts. With `before`, what `other` came from, only what changed since counts,
+  // and place and chance stay; if that is `exact`, what was taken back is taken back here too.
+  cp.mergeState = function (one, other, before, exact) {
     for (const id of other.completed) one.completed.add(id);
     for (const id of other.viewed) one.viewed.add(id);
+    if (exact) for (const id of before.completed) if (!other.completed.has(id)) one.completed.delete(id);
     for (const [id, record] of other.questions) {
-      const mine = one.questions.get(id);
-      if (!mine || record.attempts > mine.attempts) one.questions.set(id, record);
+      const gain = weight(record) - weight(one.questions.get(id));
+      if (gain > 0 || (gain === 0 && JSON.stringify(record) !== JSON.stringify(before && before.questions.get(id)))) one.questions.set(id, record);
     }
+    if (before) return one;
     one.bookmark = other.bookmark || one.bookmark;
     one.prefs = other.prefs || one.prefs;
     return one;

@@ -20,12 +20,13 @@
   // Joins a textarea to its slot. `onSaved` hears when something was written away.
   cp.bindText = function (p, area, slot, onSaved) {
     let timer = 0;
-    area.value = p.texts.get(slot);
+    let held = area.value = p.texts.get(slot);
     area.readOnly = p.locked();
     const write = () => {
       clearTimeout(timer);
-      if (p.locked() || area.value === p.texts.get(slot)) return;
-      p.texts.set(slot, area.value);
+      if (p.locked() || area.value === held) return;
+      held = area.value;
+      p.texts.set(slot, held);
       p.changed();
       onSaved();
     };
@@ -34,6 +35,12 @@
       timer = setTimeout(write, PAUSE);
     });
     area.addEventListener('blur', write);
+    // Another window may have written here; what is being typed goes below it.
+    write.follow = () => {
+      const text = p.texts.get(slot);
+      if (text !== held) area.value = area.value === held ? text : text + '\n\n' + area.value;
+      held = text;
+    };
     return write;
   };
 
@@ -49,15 +56,20 @@
       const n = count(area.value);
       words.textContent = p.t(goal ? 'wordsOf' : 'wordCount', { n, goal });
     };
+    let write = null;
     const tell = () => {
+      if (write) write.follow();
       const kept = p.texts.kept.includes(slot);
-      status.textContent = p.texts.has(slot) ? p.t(kept || !p.connected() ? 'keptHere' : 'saved') : '';
+      const here = kept || !p.connected();
+      const key = p.session.status === 'saving' ? 'saving' : here && !p.device.failed ? 'keptHere' : here || p.session.status === 'unsaved' ? 'notSaved' : 'saved';
+      status.textContent = p.texts.has(slot) && area.value === p.texts.get(slot) ? p.t(key) : '';
       status.classList.toggle('cp-warn', kept);
     };
-    page.flush.push(cp.bindText(p, area, slot, () => {
+    write = cp.bindText(p, area, slot, () => {
       tell();
       cp.checkAuto(p, page.lesson);
-    }));
+    });
+    page.flush.push(write);
     page.textsPacked.push(tell);
     area.addEventListener('input', () => {
       tally();

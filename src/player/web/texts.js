@@ -58,51 +58,76 @@
   // `room()` tells how many characters the packed texts may take now; `onPacked` is called when there is a new part to save.
   cp.createTexts = function ({ device, room, onPacked }) {
     let slots = new Map();
-    let working = null;
+    // Counts the changes, for which an empty slot goes with the texts: of two copies the one with the higher count is newer.
+    let count = 0;
+    const keep = () => device.put({ texts: Object.fromEntries(slots), count });
     let again = false;
     const texts = {
       part: '',
       kept: [],
       edited: new Set(),
       refused: false,
+      working: null,
       get: (slot) => slots.get(slot) || '',
       has: (slot) => !!(slots.get(slot) || '').trim(),
       all: () => new Map(slots),
-      async load(part) {
+      // `own` tells that what lies on this device is surely this learner's. Returns whether that adds to `part`.
+      async load(part, own) {
         slots = await cp.unpackTexts(part);
         texts.part = slots.size ? part : '';
-        const own = device.get('texts') || {};
-        const local = device.get('unsaved') ? Object.keys(own) : device.get('kept') || [];
-        for (const slot of Object.keys(own)) {
-          if (local.includes(slot) || !part) slots.set(slot, own[slot]);
+        count = Number(slots.get('')) || 0;
+        slots.delete('');
+        const local = device.get('texts') || {};
+        const newer = device.get('count') >= count;
+        const more = Object.keys(local).filter((slot) => local[slot] !== slots.get(slot) && (own ? newer || !slots.has(slot) : !part));
+        for (const slot of more) slots.set(slot, local[slot]);
+        if (newer) count = device.get('count');
+        return more.length > 0;
+      },
+      // What another window wrote since `before`. Returns whether that is news.
+      merge(theirs, before, exact) {
+        let news = false;
+        const [now, then] = [theirs.texts || {}, before.texts || {}];
+        count = Math.max(count, theirs.count || 0);
+        for (const slot of Object.keys({ ...then, ...now })) {
+          const text = now[slot] || '';
+          if (text === (then[slot] || '') || text === texts.get(slot) || !(text || exact)) continue;
+          slots.delete(slot);
+          if (text) slots.set(slot, text);
+          news = true;
         }
-        texts.kept = [...slots.keys()].filter((slot) => local.includes(slot));
+        if (news) {
+          keep();
+          texts.pack();
+        }
+        return news;
       },
       set(slot, text) {
+        device.sync();
         if (texts.get(slot) === text) return;
         // Re-inserting puts the slot last, so the map's order is the order of age.
         slots.delete(slot);
         texts.edited.add(slot);
         if (text) slots.set(slot, text);
-        // Until it is packed the text counts as known only here, so that a page that is killed now loses nothing.
-        device.put({ texts: Object.fromEntries(slots), kept: [slot].concat(device.get('kept') || []) });
+        // At once, so that a page that is killed now loses nothing.
+        count += 1;
+        keep();
         texts.pack();
       },
       pack() {
         again = true;
-        working = working || (async () => {
+        texts.working = texts.working || (async () => {
           while (again) {
             again = false;
-            const { part, kept } = await cp.fitTexts(slots, texts.refused ? 0 : room() - SPARE);
+            const { part, kept } = await cp.fitTexts(new Map([['', String(count)], ...slots]), texts.refused ? 0 : room() - SPARE);
             if (again) continue;
             texts.part = part;
-            texts.kept = kept;
-            device.put({ kept });
+            texts.kept = kept.filter(Boolean);
             onPacked();
           }
-          working = null;
+          texts.working = null;
         })();
-        return working;
+        return texts.working;
       },
       // The LMS refused the whole text: from now on it stays here, and the learner is told.
       refuse() {
