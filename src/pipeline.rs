@@ -8,7 +8,7 @@ use std::str::FromStr;
 use rayon::prelude::*;
 
 use crate::archive::{self, Stamp};
-use crate::check::{self, Checked, ScoPart};
+use crate::check::{self, Checked, Colours, Mode, ScoPart, Token};
 use crate::course::{self, Granularity};
 use crate::definition::Folder;
 use crate::error::Error;
@@ -127,8 +127,36 @@ pub struct Outcome {
     pub title: Option<String>,
     /// What was written; nothing when a finding is an error.
     pub packages: Vec<Package>,
+    /// Its colours, when nothing is wrong with it.
+    pub theme: Option<Theme>,
     /// What is wrong with it.
     pub findings: Findings,
+}
+
+/// The colours that were computed for a course.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// The accent: the author's, or the player's own.
+    pub accent: String,
+    /// Every pair of colours that the player puts on each other, in every mode.
+    pub contrast: Vec<Contrast>,
+}
+
+/// How well one colour can be read on another.
+#[derive(Debug, Clone)]
+pub struct Contrast {
+    /// `light`, `dark`, `light-more` or `dark-more`; `more` is for people who asked for more contrast.
+    pub mode: &'static str,
+    /// What for, such as `links on the page`.
+    pub usage: &'static str,
+    /// The custom property of the upper colour, such as `--c-link`.
+    pub foreground: &'static str,
+    /// That of the lower one.
+    pub background: &'static str,
+    /// The contrast ratio of WCAG 2.2, from 1 to 21, rounded down to hundredths.
+    pub ratio: f64,
+    /// What it has to be at least.
+    pub need: f64,
 }
 
 /// A package that was written.
@@ -314,13 +342,25 @@ fn load(
     };
     outcome.title =
         Some(course.title.get(&course.language).to_owned()).filter(|title| !title.is_empty());
-    Ok(check::check(
-        course,
-        folder,
-        granularity,
-        lms,
-        &mut outcome.findings,
-    ))
+    let checked = check::check(course, folder, granularity, lms, &mut outcome.findings);
+    outcome.theme = checked.as_ref().map(|checked| theme(&checked.colours));
+    Ok(checked)
+}
+
+/// The colours of a course, for reports.
+fn theme(colours: &Colours) -> Theme {
+    let contrast = colours.measured().map(|(mode, measured)| Contrast {
+        mode,
+        usage: measured.pair.what,
+        foreground: measured.pair.over.name(),
+        background: measured.pair.ground.name(),
+        ratio: (measured.ratio * 100.0).floor() / 100.0,
+        need: measured.need,
+    });
+    Theme {
+        accent: colours.of(Mode::LIGHT)[Token::Accent].to_string(),
+        contrast: contrast.collect(),
+    }
 }
 
 /// The SCOs of a package, in order.

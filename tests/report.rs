@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use coursepack::error::Error;
 use coursepack::finding::{Finding, Findings, RULES, Rule, Severity, Source, code};
-use coursepack::pipeline::{Format, Outcome, Package, ScoSummary};
+use coursepack::pipeline::{Contrast, Format, Outcome, Package, ScoSummary, Theme};
 use coursepack::report::{self, Output, Reported, Style};
 use serde_json::Value;
 
@@ -107,6 +107,17 @@ fn courses() -> Vec<Reported> {
                     }],
                     state_worst: 612,
                 }],
+                theme: Some(Theme {
+                    accent: "#1d4f7c".to_owned(),
+                    contrast: vec![Contrast {
+                        mode: "light",
+                        usage: "links on the page",
+                        foreground: "--c-link",
+                        background: "--c-bg",
+                        ratio: 7.82,
+                        need: 4.5,
+                    }],
+                }),
                 findings: Findings::default(),
             }),
         },

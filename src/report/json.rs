@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::{Reported, help};
 use crate::finding::{Finding, Place};
-use crate::pipeline::Package;
+use crate::pipeline::{Package, Theme};
 
 pub(super) fn write(courses: &[Reported], out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
@@ -28,6 +29,8 @@ struct Course<'a> {
     course: &'a str,
     title: Option<&'a str>,
     packages: Vec<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theme: Option<Colours<'a>>,
     findings: Vec<Found<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -50,6 +53,24 @@ struct Sco<'a> {
     id: &'a str,
     title: &'a str,
     launch: &'a str,
+}
+
+#[derive(Serialize)]
+struct Colours<'a> {
+    accent: &'a str,
+    /// A line for each pair: there are many, and people read them one below the other.
+    contrast: Vec<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Contrast {
+    mode: &'static str,
+    foreground: &'static str,
+    background: &'static str,
+    ratio: f64,
+    need: f64,
+    #[serde(rename = "use")]
+    usage: &'static str,
 }
 
 #[derive(Serialize)]
@@ -87,6 +108,7 @@ fn course(reported: &Reported) -> Course<'_> {
             course: &reported.course,
             title: outcome.title.as_deref(),
             packages: outcome.packages.iter().map(written).collect(),
+            theme: outcome.theme.as_ref().map(theme),
             findings: outcome.findings.0.iter().map(found).collect(),
             error: None,
         },
@@ -94,6 +116,7 @@ fn course(reported: &Reported) -> Course<'_> {
             course: &reported.course,
             title: None,
             packages: Vec::new(),
+            theme: None,
             findings: Vec::new(),
             error: Some(error.to_string()),
         },
@@ -117,6 +140,24 @@ fn written(package: &Package) -> Written<'_> {
             })
             .collect(),
         state_worst: package.state_worst,
+    }
+}
+
+fn theme(theme: &Theme) -> Colours<'_> {
+    let pairs = theme.contrast.iter().filter_map(|pair| {
+        let pair = Contrast {
+            mode: pair.mode,
+            foreground: pair.foreground,
+            background: pair.background,
+            ratio: pair.ratio,
+            need: pair.need,
+            usage: pair.usage,
+        };
+        to_raw_value(&pair).ok()
+    });
+    Colours {
+        accent: &theme.accent,
+        contrast: pairs.collect(),
     }
 }
 

@@ -5,7 +5,7 @@ mod palette;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use palette::{Mode, Palette, Token};
+pub(crate) use palette::{Measured, Mode, Palette, Token};
 
 use crate::course::Course;
 use crate::finding::{Finding, Findings, code};
@@ -18,6 +18,13 @@ pub(crate) struct Colours([Palette; 4]);
 impl Colours {
     fn new(accent: Colour) -> Self {
         Self(Mode::ALL.map(|mode| Palette::new(accent, mode)))
+    }
+
+    /// Every pair of colours in every mode, with the mode's name.
+    pub(crate) fn measured(&self) -> impl Iterator<Item = (&'static str, Measured)> + '_ {
+        self.0
+            .iter()
+            .flat_map(|palette| palette.measured().map(|pair| (palette.mode.name(), pair)))
     }
 
     /// Those of one mode.

@@ -110,7 +110,6 @@ impl Mode {
     };
     pub(crate) const ALL: [Self; 4] = [Self::LIGHT, Self::DARK, Self::LIGHT_MORE, Self::DARK_MORE];
 
-    #[cfg(test)]
     pub(crate) fn name(self) -> &'static str {
         match (self.dark, self.more) {
             (false, false) => "light",
@@ -151,7 +150,7 @@ pub(crate) struct Pair {
     pub(crate) ground: Token,
     need: Need,
     /// What an author would call it.
-    pub(super) what: &'static str,
+    pub(crate) what: &'static str,
 }
 
 const fn text(over: Token, ground: Token, what: &'static str) -> Pair {
