@@ -24,3 +24,5 @@ mod reproducible;
 mod schema;
 /// Expected texts in files.
 mod snapshot;
+/// Accent, fonts and style sheet of a course, as they are packaged.
+mod theme;

@@ -1,10 +1,14 @@
 //! The files of a course: they are there, they are what they are used as, and each gets a name that every LMS takes.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::budget::hash32;
+use super::style::Sheet;
 use crate::course::{Course, FileRef, LessonKind, Target, ascii};
 use crate::definition::Folder;
 use crate::finding::{Finding, Findings, Place, code};
@@ -29,6 +33,7 @@ enum Use {
     Audio,
     Captions,
     Style,
+    Font,
     Any,
 }
 
@@ -49,11 +54,12 @@ type Found = Result<(u64, Option<(u32, u32)>), Finding>;
 
 pub(super) fn check(
     course: &Course,
+    sheet: Option<&Sheet>,
     folder: &Folder,
     findings: &mut Findings,
 ) -> BTreeMap<String, Asset> {
     let mut uses: BTreeMap<&str, BTreeMap<Use, &Place>> = BTreeMap::new();
-    for (path, kind, place) in all(course) {
+    for (path, kind, place) in all(course, sheet) {
         uses.entry(path).or_default().entry(kind).or_insert(place);
     }
     let checked: Vec<(&str, Found, Findings)> = uses
@@ -96,7 +102,7 @@ pub(super) fn check(
 }
 
 /// Every use of a file, in the order of the course.
-fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
+fn all<'c>(course: &'c Course, sheet: Option<&'c Sheet>) -> Vec<(&'c str, Use, &'c Place)> {
     let mut found: Vec<(&str, Use, &Place)> = Vec::new();
     fn named<'c>(found: &mut Vec<(&'c str, Use, &'c Place)>, file: &'c FileRef, kind: Use) {
         found.push((&file.path, kind, &file.place));
@@ -109,6 +115,12 @@ fn all(course: &Course) -> Vec<(&str, Use, &Place)> {
     }
     if let Some(file) = &course.theme.css {
         named(&mut found, file, Use::Style);
+    }
+    for file in course.theme.fonts().flat_map(|font| &font.files) {
+        named(&mut found, &file.src, Use::Font);
+    }
+    for file in sheet.iter().flat_map(|sheet| &sheet.files) {
+        named(&mut found, file, Use::Picture);
     }
     let texts = course.all_lessons().flat_map(|lesson| lesson.markdowns());
     let texts = texts.chain(course.glossary.iter().map(|term| &term.definition));
@@ -178,16 +190,26 @@ fn fits(path: &str, kind: Use, place: &Place, folder: &Folder, findings: &mut Fi
         Use::Audio => (AUDIOS.contains(&ending.as_str()), "an audio file", AUDIOS),
         Use::Captions => (ending == "vtt", "a WebVTT file", &["vtt"]),
         Use::Style => (ending == "css", "a style sheet", &["css"]),
+        Use::Font => (ending == "woff2", "a WOFF2 font", &["woff2"]),
         Use::Any => (true, "", &[]),
     };
     if !good {
         findings.push(
             Finding::new(
                 &code::WRONG_FILE,
-                format!("`{path}` is not {what} that browsers play"),
+                format!(
+                    "`{path}` is not {what} that browsers {}",
+                    if kind == Use::Font { "read" } else { "play" }
+                ),
             )
             .at(place.clone())
-            .help(format!("name a file that ends in .{}", endings.join(", ."))),
+            .help(match kind {
+                Use::Font => {
+                    "convert it to WOFF2, which all browsers read and which is the shortest"
+                        .to_owned()
+                }
+                _ => format!("name a file that ends in .{}", endings.join(", .")),
+            }),
         );
         return;
     }
@@ -201,22 +223,35 @@ fn fits(path: &str, kind: Use, place: &Place, folder: &Folder, findings: &mut Fi
             Ok(_) => {}
             Err(finding) => findings.push(finding),
         },
-        Use::Style => match folder.read(path, Some(place)) {
-            Ok(source) => {
-                for word in ["@import", "url("] {
-                    if let Some(at) = source.text.find(word) {
-                        findings.push(
-                            Finding::new(&code::STYLE_REFERENCE, format!("the style sheet refers to another file by `{word}`"))
-                                .at(source.place(at..at + word.len()))
-                                .help("write everything into this one file; it is packaged under another name and place"),
-                        );
-                    }
-                }
-            }
-            Err(finding) => findings.push(finding),
+        Use::Font => match signature(&folder.path(path)) {
+            Ok(found) if &found != b"wOF2" => findings.push(
+                Finding::new(&code::WRONG_FILE, format!("`{path}` is not a WOFF2 font inside, whatever its name"))
+                    .at(place.clone())
+                    .help("convert the font to WOFF2; renaming it is not enough"),
+            ),
+            Ok(_) => {}
+            Err(error) => findings.push(
+                Finding::new(&code::UNREADABLE_FILE, format!("`{path}` cannot be read: {error}"))
+                    .at(place.clone())
+                    .help("change its permissions, or replace it by a regular file"),
+            ),
         },
+        // What is in it is read elsewhere; here it is only whether it can be.
+        Use::Style => {
+            if let Err(finding) = folder.read(path, Some(place)) {
+                findings.push(finding);
+            }
+        }
         _ => {}
     }
+}
+
+/// The first four bytes of a file, zeros where it is shorter.
+fn signature(path: &Path) -> io::Result<[u8; 4]> {
+    let mut start = Vec::new();
+    File::open(path)?.take(4).read_to_end(&mut start)?;
+    start.resize(4, 0);
+    Ok(start.try_into().unwrap_or_default())
 }
 
 /// A name for each path: ASCII, lower case, readable, and different in its last segment from every other file's, since

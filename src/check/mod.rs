@@ -7,11 +7,13 @@ mod questions;
 mod references;
 mod rules;
 mod scos;
+mod style;
 mod theme;
 
 pub(crate) use assets::Asset;
 pub(crate) use budget::{DEVICE, State, choice_bits, fnv, response_bits};
 pub(crate) use scos::ScoPart;
+pub(crate) use style::Sheet;
 pub(crate) use theme::{Colours, Mode, Palette, Token};
 
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub(crate) struct Checked {
     pub(crate) granularity: Granularity,
     /// What becomes a SCO, in order.
     pub(crate) scos: Vec<ScoPart>,
+    /// The author's style sheet.
+    pub(crate) sheet: Option<Sheet>,
     /// Every colour of its pages.
     pub(crate) colours: Colours,
 }
@@ -56,7 +60,14 @@ pub(crate) fn check(
     questions::check(&course, findings);
     rules::check(&course, findings);
     let colours = theme::check(&course, findings);
-    let assets = assets::check(&course, &folder, findings);
+    let css = course.theme.css.as_ref();
+    let css = css.filter(|css| css.path.to_ascii_lowercase().ends_with(".css"));
+    let sheet = css.and_then(|css| {
+        // A sheet that is not there is reported with the other files.
+        let source = folder.read(&css.path, None).ok()?;
+        Some(style::read(&source, &css.path, findings))
+    });
+    let assets = assets::check(&course, sheet.as_ref(), &folder, findings);
     let scos = scos::split(&course, granularity);
     let scos = budget::check(&course, scos, lms, findings);
     (!findings.has_errors()).then_some(Checked {
@@ -65,6 +76,7 @@ pub(crate) fn check(
         assets,
         granularity,
         scos,
+        sheet,
         colours,
     })
 }

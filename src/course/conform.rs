@@ -54,7 +54,8 @@ impl Conform<'_> {
             Shape::Paths => self.text(node, what, Form::Path),
             Shape::Plain(form) => self.plain(node, *form, what),
             Shape::Bool if node.as_bool().is_none() => self.wrong(node, what, "`true` or `false`"),
-            Shape::Integer(least) => self.integer(node, *least, what),
+            Shape::Integer(least) => self.integer(node, *least, 1_000_000, what),
+            Shape::Between(least, most) => self.integer(node, *least, *most, what),
             Shape::Number => self.number(node, what, 0.0),
             Shape::Signed => self.number(node, what, f64::NEG_INFINITY),
             Shape::Percent => self.percent(node, what),
@@ -192,10 +193,18 @@ impl Conform<'_> {
         }
     }
 
-    fn integer(&mut self, node: &Node, least: u32, what: &str) {
+    fn integer(&mut self, node: &Node, least: u32, most: u32, what: &str) {
         match node.as_number() {
             Some(number)
-                if number.fract() == 0.0 && number >= f64::from(least) && number <= 1_000_000.0 => {
+                if number.fract() == 0.0
+                    && number >= f64::from(least)
+                    && number <= f64::from(most) => {}
+            Some(_) if most < 1_000_000 => {
+                self.range(
+                    node,
+                    what,
+                    &format!("a whole number from {least} to {most}"),
+                );
             }
             Some(_) => self.range(node, what, &format!("a whole number from {least}")),
             None => self.wrong(node, what, "a whole number"),

@@ -29,6 +29,10 @@ impl Form {
             ),
             Self::Path => (!text.trim().is_empty(), "the path of a file"),
             Self::Colour => (is_colour(text), "a colour, such as `#0b6e4f`"),
+            Self::Weights => (
+                is_weights(text),
+                "a weight from 1 to 1000, or a range such as `200 900`",
+            ),
             Self::Version => (is_version(text), "a version, such as `\"1.2.0\"`"),
         };
         if good { Ok(()) } else { Err(what) }
@@ -46,6 +50,7 @@ impl Form {
                 r"^P(?=[0-9]|T[0-9])([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
             }
             Self::Colour => "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
+            Self::Weights => "^(1000|[1-9][0-9]{0,2})( (1000|[1-9][0-9]{0,2}))?$",
             Self::Version => "^[A-Za-z0-9][A-Za-z0-9._+-]{0,49}$",
         }
     }
@@ -99,6 +104,18 @@ fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
+}
+
+fn is_weights(text: &str) -> bool {
+    let weight = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit())
+            && !text.starts_with('0')
+            && matches!(text.parse(), Ok(1..=1000))
+    };
+    match text.split_once(' ') {
+        Some((least, most)) => weight(least) && weight(most),
+        None => weight(text),
+    }
 }
 
 fn is_version(text: &str) -> bool {

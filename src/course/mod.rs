@@ -108,6 +108,30 @@ pub(crate) struct Theme {
     pub(crate) accent: Option<Spanned<String>>,
     pub(crate) logo: Option<Picture>,
     pub(crate) css: Option<FileRef>,
+    pub(crate) body: Option<Font>,
+    pub(crate) headings: Option<Font>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Font {
+    pub(crate) family: String,
+    pub(crate) license: License,
+    pub(crate) files: Vec<FontFile>,
+}
+
+#[derive(Debug)]
+pub(crate) struct FontFile {
+    pub(crate) src: FileRef,
+    /// As style sheets write it.
+    pub(crate) weight: Option<String>,
+    pub(crate) italic: bool,
+}
+
+impl Theme {
+    /// Its fonts, that of texts first.
+    pub(crate) fn fonts(&self) -> impl Iterator<Item = &Font> {
+        self.body.iter().chain(&self.headings)
+    }
 }
 
 #[derive(Debug)]

@@ -52,6 +52,9 @@ fn shape(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Plain(form) => json!({"type": "string", "pattern": form.pattern()}),
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Integer(least) => json!({"type": "integer", "minimum": least, "maximum": 1_000_000}),
+        Shape::Between(least, most) => {
+            json!({"type": "integer", "minimum": least, "maximum": most})
+        }
         Shape::Number => json!({"type": "number", "minimum": 0}),
         Shape::Signed => json!({"type": "number"}),
         Shape::Percent => json!({"anyOf": [

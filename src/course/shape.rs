@@ -15,6 +15,8 @@ pub(crate) enum Shape {
     Bool,
     /// A whole number, at least this.
     Integer(u32),
+    /// A whole number from one to the other.
+    Between(u32, u32),
     /// A number, at least 0.
     Number,
     /// Any number.
@@ -57,6 +59,8 @@ pub(crate) enum Form {
     Path,
     /// `#rrggbb` or `#rgb`.
     Colour,
+    /// The weight of a font, or the range of them in a variable one.
+    Weights,
     /// `1.2.0`: letters, digits, `.`, `-`, `+` and `_`.
     Version,
 }
@@ -181,12 +185,63 @@ static LICENSE: Object = Object {
     ],
 };
 
+const LICENSED: Shape = Shape::Either(&[Shape::Plain(Form::Any), Shape::Object(&LICENSE)]);
+
 static OUTCOME: Object = Object {
     what: "a learning outcome",
     name: "outcome",
     fields: &[
         must("id", ID, "What lessons and questions point at."),
         must("text", TEXT, "What a learner will be able to do."),
+    ],
+};
+
+static FONT_FILE: Object = Object {
+    what: "a file of a font",
+    name: "fontFile",
+    fields: &[
+        must("src", PATH, "The font file, WOFF2."),
+        may(
+            "weight",
+            Shape::Either(&[Shape::Between(1, 1000), Shape::Plain(Form::Weights)]),
+            "Its weight, such as `700`, or the range of a variable font, such as `200 900`; 400 by default.",
+        ),
+        may(
+            "style",
+            Shape::Word(&["normal", "italic"]),
+            "Whether it is upright (`normal`, the default) or italic.",
+        ),
+    ],
+};
+
+static FONT: Object = Object {
+    what: "a font",
+    name: "font",
+    fields: &[
+        must("family", Shape::Plain(Form::Any), "Its name."),
+        must(
+            "license",
+            LICENSED,
+            "What allows it to be packaged: an SPDX identifier such as `OFL-1.1`, or a name and an address.",
+        ),
+        must(
+            "files",
+            Shape::List(1, &Shape::Object(&FONT_FILE)),
+            "Its files, one for each weight and style; a variable font has one for all weights.",
+        ),
+    ],
+};
+
+static FONTS: Object = Object {
+    what: "fonts",
+    name: "fonts",
+    fields: &[
+        may("body", Shape::Object(&FONT), "The font of texts."),
+        may(
+            "headings",
+            Shape::Object(&FONT),
+            "The font of headings; that of texts where only that is named.",
+        ),
     ],
 };
 
@@ -197,13 +252,18 @@ static THEME: Object = Object {
         may(
             "accent",
             Shape::Plain(Form::Colour),
-            "The colour of links and buttons, such as `#0b6e4f`.",
+            "The colour of links and buttons, such as `#0b6e4f`; it has to be readable on light grounds.",
         ),
         may("logo", Shape::Object(&PICTURE), "The logo in the header."),
         may(
             "css",
             PATH,
-            "A style sheet of the course, applied after the player's.",
+            "A style sheet of the course, whose rules win over the player's and yield to what the learner chose.",
+        ),
+        may(
+            "fonts",
+            Shape::Object(&FONTS),
+            "Fonts of the course, packaged with it.",
         ),
     ],
 };
@@ -269,7 +329,7 @@ pub(crate) static COURSE: Object = Object {
         ),
         may(
             "license",
-            Shape::Either(&[Shape::Plain(Form::Any), Shape::Object(&LICENSE)]),
+            LICENSED,
             "An SPDX identifier such as `CC-BY-4.0`, or a name and an address.",
         ),
         may(

@@ -92,12 +92,18 @@ impl Lesson {
 }
 
 impl Course {
-    /// The files of the course as a whole: cover, logo, style sheet.
+    /// The files of the course as a whole: cover, logo, style sheet, fonts.
     pub(crate) fn files(&self) -> Vec<&FileRef> {
         let mut found = Vec::new();
         found.extend(self.cover.as_ref().map(|picture| &picture.src));
         found.extend(self.theme.logo.as_ref().map(|picture| &picture.src));
         found.extend(&self.theme.css);
+        found.extend(
+            self.theme
+                .fonts()
+                .flat_map(|font| &font.files)
+                .map(|file| &file.src),
+        );
         found
     }
 }

@@ -293,11 +293,25 @@ rules! {
     wrong "![A ward](https://example.org/ward.jpg)";
     right "![A ward](media/ward.jpg)";
 
-    STYLE_REFERENCE = "COURSE-style-reference", Error, "A style sheet refers to another file.";
-    why "It is packaged under another name, so that the reference would lead nowhere.";
-    fix "Write everything into the one style sheet.";
+    STYLE_REFERENCE = "COURSE-style-reference", Error, "A style sheet imports another, or brings a font.";
+    why "Only the one style sheet is packaged, with the pictures that it names; and a font needs a license, which a style sheet cannot name.";
+    fix "Write everything into the one style sheet, and name fonts in the course.";
     wrong "@import 'fonts.css';";
-    right ":root { --radius: 2px }";
+    right "theme: {fonts: {body: {family: Atkinson Hyperlegible, license: OFL-1.1, files: [{src: media/atkinson.woff2}]}}}";
+
+    STYLE_SYNTAX = "COURSE-style-syntax", Error, "A style sheet is not well-formed.";
+    why "The style sheet is packaged in a cascade layer of its own, over the player's look and under what the learner chose. With a bracket too few or too many, it would not end where it should.";
+    fix "Close what is open, and remove what closes nothing.";
+    wrong ".cp-lesson { color: rgb(0, 0, 0 }";
+    right ".cp-lesson { color: rgb(0, 0, 0) }",
+    source "CSS Syntax 3, 5.4; CSS Cascading 5, 6.4";
+
+    STYLE_IMPORTANT = "COURSE-style-important", Warning, "A style sheet insists with `!important`.";
+    why "It would win over what learners chose, such as larger text or dark colours, so it is left out. The rules of the course win over the player's without it.";
+    fix "Remove `!important`.";
+    wrong ".cp-lesson { font-size: 12px !important }";
+    right ".cp-lesson { font-size: 1rem }",
+    source "CSS Cascading 5, 6.4.1";
 
     ACCENT_CONTRAST = "COURSE-accent-contrast", Error, "The accent cannot be read.";
     why "Links and buttons have the colour of the accent, as it is written. People who do not see well, and everybody in sunlight, would miss them.";

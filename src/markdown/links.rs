@@ -59,7 +59,7 @@ pub(super) fn scheme(url: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding, unless that would make other than plain text or a scheme appear.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -19,6 +19,8 @@ mod tag;
 mod tests;
 mod writer;
 
+pub(crate) use links::decode;
+
 use std::ops::Range;
 
 /// How a text is rendered.

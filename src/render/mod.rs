@@ -77,11 +77,15 @@ pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
     files.push(fixed(PLAYER[2], player.script()));
     files.push(text(PLAYER[3].to_owned(), site.words.script()));
     files.push(text(THEME.to_owned(), theme::css(&site)));
+    let own = theme::own(&site);
     for (path, asset) in &checked.assets {
-        files.push(File {
-            name: asset.name.clone(),
-            content: Bytes::File(checked.folder.path(path), asset.bytes),
-            bytes: asset.bytes,
+        files.push(match &own {
+            Some((css, sheet)) if css == path => text(asset.name.clone(), sheet.clone()),
+            _ => File {
+                name: asset.name.clone(),
+                content: Bytes::File(checked.folder.path(path), asset.bytes),
+                bytes: asset.bytes,
+            },
         });
     }
     let names: BTreeMap<&str, usize> = files

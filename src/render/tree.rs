@@ -172,6 +172,15 @@ impl Tree<'_, '_> {
         assets.extend(course.cover.iter().map(|cover| cover.src.path.as_str()));
         assets.extend(course.theme.logo.iter().map(|logo| logo.src.path.as_str()));
         assets.extend(course.theme.css.iter().map(|css| css.path.as_str()));
+        assets.extend(
+            site.checked
+                .sheet
+                .iter()
+                .flat_map(|sheet| &sheet.files)
+                .map(|file| file.path.as_str()),
+        );
+        let fonts = course.theme.fonts().flat_map(|font| &font.files);
+        assets.extend(fonts.map(|file| file.src.path.as_str()));
         if !course.glossary.is_empty() {
             names.extend(
                 site.languages()

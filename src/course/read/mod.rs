@@ -16,8 +16,8 @@ use super::form;
 
 use super::shape::{COURSE, Form, Shape};
 use super::{
-    Author, Completion, Course, Granularity, License, Module, Outcome, Picture, Term, TestsRule,
-    Theme,
+    Author, Completion, Course, Font, FontFile, Granularity, License, Module, Outcome, Picture,
+    Term, TestsRule, Theme,
 };
 use crate::definition::{Folder, Node, Notation, Value, parse};
 use crate::error::Error;
@@ -308,7 +308,30 @@ fn theme(r: &mut Reading<'_>, node: Option<&Node>) -> Theme {
             .and_then(|node| Some(r.spanned(node, node.as_str()?.to_owned()))),
         logo: node.get("logo").and_then(|node| picture(r, node)),
         css: node.get("css").and_then(|node| r.file(node)),
+        body: font(r, node, "body"),
+        headings: font(r, node, "headings"),
     }
+}
+
+fn font(r: &mut Reading<'_>, theme: &Node, name: &str) -> Option<Font> {
+    let node = theme.get("fonts")?.get(name)?;
+    let files = r.list(node, "files").iter().filter_map(|node| {
+        let weight = node.get("weight").and_then(|node| match &node.value {
+            Value::String(text) | Value::Number(text) => Some(text.clone()),
+            _ => None,
+        });
+        Some(FontFile {
+            src: r.file(node.get("src")?)?,
+            weight,
+            italic: plain(node, "style").as_deref() == Some("italic"),
+        })
+    });
+    let files = files.collect();
+    Some(Font {
+        family: plain(node, "family")?,
+        license: license(node.get("license")?)?,
+        files,
+    })
 }
 
 fn completion(node: Option<&Node>, source: &Arc<Source>) -> Completion {
