@@ -23,6 +23,8 @@ pub(crate) struct Asset {
     pub(crate) bytes: u64,
     /// Width and height of a picture, in pixels.
     pub(crate) size: Option<(u32, u32)>,
+    /// What is in a file of captions.
+    pub(crate) captions: Option<String>,
 }
 
 /// What a file is used as.
@@ -49,8 +51,8 @@ const FORBIDDEN: &[&str] = &[
     "aspx", "jsp", "py", "rb", "pl", "exe", "bat", "cmd", "com", "dll", "msi", "jar", "vbs", "ps1",
 ];
 
-/// The size in bytes of a file that is there, and the width and height of a picture.
-type Found = Result<(u64, Option<(u32, u32)>), Finding>;
+/// The size in bytes of a file that is there, the width and height of a picture, the text of captions.
+type Found = Result<(u64, Option<(u32, u32)>, Option<String>), Finding>;
 
 pub(super) fn check(
     course: &Course,
@@ -78,7 +80,11 @@ pub(super) fn check(
                 let size = picture
                     .map(|size| (size.width as u32, size.height as u32))
                     .filter(|(w, h)| *w > 0 && *h > 0);
-                (bytes, size)
+                let captions = uses
+                    .contains_key(&Use::Captions)
+                    .then(|| folder.read(path, None).ok())
+                    .flatten();
+                (bytes, size, captions.map(|source| source.text.clone()))
             });
             (*path, found, findings)
         })
@@ -97,7 +103,15 @@ pub(super) fn check(
     found
         .into_iter()
         .zip(names)
-        .map(|((path, (bytes, size)), name)| (path, Asset { name, bytes, size }))
+        .map(|((path, (bytes, size, captions)), name)| {
+            let asset = Asset {
+                name,
+                bytes,
+                size,
+                captions,
+            };
+            (path, asset)
+        })
         .collect()
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answer::{self, Answer};
+use super::captions::{self, Cue};
 use super::page::external;
 use super::question::letter;
 use super::site::{Site, minutes};
@@ -19,6 +20,9 @@ struct Data<'a> {
     questions: BTreeMap<&'a str, Answer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     poll: Option<Poll>,
+    /// The cues of each track: browsers load no tracks from the disk.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    captions: Vec<Vec<Cue>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +61,7 @@ pub(super) fn article(view: &View<'_>, out: &mut String, at: usize) {
             .map(|question| (question.id.value.as_str(), answer::data(view, question)))
             .collect(),
         poll: poll(view, lesson),
+        captions: captions(view, lesson),
     };
     out.push_str(&escape::json(&data));
     out.push_str("</script>\n</article>\n");
@@ -140,6 +145,18 @@ fn see_also(view: &View<'_>, out: &mut String, lesson: &Lesson) {
         out.push_str("</li>\n");
     }
     out.push_str("</ul>\n</aside>\n");
+}
+
+fn captions(view: &View<'_>, lesson: &Lesson) -> Vec<Vec<Cue>> {
+    let (LessonKind::Video(media) | LessonKind::Audio(media)) = &lesson.kind else {
+        return Vec::new();
+    };
+    let text = |path: &str| view.site.checked.assets.get(path)?.captions.as_deref();
+    media
+        .captions
+        .iter()
+        .map(|track| captions::cues(text(&track.src.path).unwrap_or_default()))
+        .collect()
 }
 
 fn poll(view: &View<'_>, lesson: &Lesson) -> Option<Poll> {

@@ -4,6 +4,7 @@
 
 mod answer;
 mod blocks;
+mod captions;
 mod data;
 mod escape;
 mod facts;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { equal, ok, Skip, test } from './lib/check.mjs';
 import { learner } from './lib/launch.mjs';
 import { build } from './lib/package.mjs';
@@ -13,9 +13,10 @@ import { openHash, settled } from './lib/study.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sample = path.join(here, '../../fixtures/courses/leadership-for-healthcare/media');
 let served = null;
+let packed = '';
 
 // The course is put together when it is needed: a folder of its own, since a course holds its media.
-async function site() {
+export async function site() {
   if (!process.env.COURSEPACK_BIN) throw new Skip('COURSEPACK_BIN is needed to build the course to watch');
   if (served) return served.origin;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'coursepack-media-'));
@@ -27,7 +28,8 @@ async function site() {
   fs.writeFileSync(path.join(folder, 'seen.vtt'), 'WEBVTT\n\n00:00:00.000 --> 00:00:50.000\nA card with four letters.\n');
   fs.writeFileSync(path.join(folder, 'film.md'), 'What is said in the film.\n');
   fs.writeFileSync(path.join(folder, 'broken.mp4'), 'This is no video.');
-  served = await serve(build(folder));
+  packed = build(folder);
+  served = await serve(packed);
   return served.origin;
 }
 
@@ -163,6 +165,20 @@ export function media({ browser }) {
     await play(inside, { from: 1, to: 3, rate: 4 });
     equal(await inside.locator('.cp-media-tools .cp-sr[role=status]').textContent(), 'A card with four letters.', 'the message');
   }));
+
+  test('media: from the disk, where browsers load no captions, those of the page are shown', async () => {
+    await site();
+    const context = await browser().newContext();
+    const page = await context.newPage();
+    await page.goto(`${pathToFileURL(path.join(packed, 'index.html'))}#/talk`);
+    await page.waitForFunction(() => (document.querySelector('audio') || {}).readyState > 0);
+    await page.evaluate(() => { document.querySelector('audio').textTracks[0].mode = 'showing'; });
+    await page.waitForFunction(() => document.querySelector('audio').textTracks[0].cues?.length > 5);
+    await play(page, { from: 3, to: 4, rate: 1 });
+    const shown = await page.evaluate(() => [...document.querySelector('audio').textTracks[0].activeCues].map((cue) => cue.text));
+    equal([shown.length, fs.readFileSync(path.join(sample, 'maher.vtt'), 'utf8').includes(shown[0])], [1, true], 'the words of the fourth second');
+    await context.close();
+  });
 
   test('media: a file that cannot be played is said to be one, its transcript opens, and the lesson can be marked', () => visit(async ({ open }) => {
     const { inside } = await open('broken');

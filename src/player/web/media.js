@@ -69,6 +69,10 @@
         shown = now;
       };
     };
+    // From the disk browsers load no captions; the page has them in its data.
+    media.querySelectorAll('track').forEach((element, at) => {
+      element.onerror = () => (page.data.captions || [])[at].forEach((cue) => element.track.addCue(new VTTCue(...cue)));
+    });
     // No browser speaks a track of descriptions; a screen reader does when it is a message.
     for (const track of tracks) {
       if (texts.includes(track)) continue;
