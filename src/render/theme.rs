@@ -159,4 +159,13 @@ mod tests {
         }
         assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
     }
+
+    #[test]
+    fn the_player_uses_no_colour_that_no_theme_has() {
+        let names: Vec<&str> = Token::ALL.map(Token::name).to_vec();
+        let used = crate::player::STYLE.split("var(").skip(1);
+        for name in used.filter_map(|rest| rest.split([')', ',']).next()) {
+            assert!(!name.starts_with("--c-") || names.contains(&name), "{name}");
+        }
+    }
 }
