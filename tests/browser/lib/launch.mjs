@@ -1,7 +1,7 @@
 // A browser with an LMS page that holds the SCO in a frame. Everything a launch leaves behind lives in the context's localStorage, as in one learner's browser.
 import { chromium } from 'playwright-core';
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.COURSEPACK_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+export const startBrowser = (options) => chromium.launch({ executablePath: process.env.COURSEPACK_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'], ...options });
 
 // One learner at one LMS: `lms` is plain, scorm-again or kolibri. `launch()` opens the course once more; problems on the page are collected in `noise`.
 export async function learner(browser, origin, lms, { profile = {}, store, sco = 'index.html', ...options } = {}) {

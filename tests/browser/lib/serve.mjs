@@ -10,17 +10,29 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 // What a careful LMS sends: nothing inline, nothing from elsewhere.
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
 
-// Serves `/package/…` from `folder`, `/lms/…` and `/modules/…` from the tests. Returns {origin, close}.
+// Serves `/package/…` from `folder`, `/lms/…` and `/modules/…` from the tests; `?cache` allows a page to be kept. What is posted to `/sent/<name>` is in `sent(name)`.
 export async function serve(folder) {
+  const posts = new Map();
+  const sent = (name) => posts.get(name) || [];
   const roots = { package: folder, lms: path.join(here, 'lms'), modules: path.join(here, 'node_modules'), cache: path.join(here, '.cache') };
   const server = http.createServer((request, response) => {
-    const [, root, ...rest] = decodeURIComponent(new URL(request.url, 'http://x').pathname).split('/');
+    const url = new URL(request.url, 'http://x');
+    const [, root, ...rest] = decodeURIComponent(url.pathname).split('/');
+    if (root === 'sent' && request.method === 'POST') {
+      let body = '';
+      request.on('data', (part) => { body += part; });
+      request.on('end', () => {
+        posts.set(rest[0], [...sent(rest[0]), JSON.parse(body)]);
+        response.writeHead(200, { 'content-type': 'text/plain' }).end('kept');
+      });
+      return;
+    }
     const file = roots[root] && path.join(roots[root], ...rest);
     if (!file || !file.startsWith(roots[root]) || !fs.existsSync(file) || !fs.statSync(file).isFile()) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
       return;
     }
-    const headers = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'cache-control': 'no-store', 'accept-ranges': 'bytes' };
+    const headers = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'cache-control': url.searchParams.has('cache') ? 'max-age=600' : 'no-store', 'accept-ranges': 'bytes' };
     if (root === 'package') headers['content-security-policy'] = POLICY;
     const { size } = fs.statSync(file);
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
@@ -35,5 +47,5 @@ export async function serve(folder) {
     fs.createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { origin: `http://127.0.0.1:${server.address().port}`, sent, close: () => server.close() };
 }
