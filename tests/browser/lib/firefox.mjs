@@ -1,5 +1,6 @@
 // Firefox as distributions ship it, driven over WebDriver BiDi by the same library as Chromium, so that the same tests run in both.
-import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { firefox } from 'playwright-core';
 
@@ -12,9 +13,10 @@ const SHIPPED = { 'security.fileuri.strict_origin_policy': true };
 
 function find() {
   for (const name of NAMES.filter(Boolean)) {
-    try { return execFileSync('which', [name], { encoding: 'utf8' }).trim(); } catch { /* the next name */ }
+    const found = [name, ...process.env.PATH.split(path.delimiter).map((folder) => path.join(folder, name))].find((file) => path.isAbsolute(file) && fs.existsSync(file));
+    if (found) return found;
   }
-  throw new Error(`no Firefox: none of ${NAMES.filter(Boolean).join(', ')} is on the path`);
+  throw new Error('there is no Firefox on the path; install firefox-esr, or name the program in COURSEPACK_FIREFOX');
 }
 
 export async function startFirefox(prefs = {}) {
