@@ -214,9 +214,30 @@ pub(super) fn lesson(r: &mut Reading<'_>, mut file: LessonFile) -> Lesson {
         );
     }
     let prefix = format!("{}-", id.value);
-    let body = body(r, &node, file.body, &prefix, &place);
+    let mut fronts = Vec::new();
+    let body = body(r, &node, file.body, &prefix, &place, &mut fronts);
     let kind = kind(r, &node, &id, &prefix);
-    let title = r.titled(&node, place.clone());
+    let mut title = r.titled(&node, place.clone());
+    let mut description = r.optional_text(&node, "description");
+    // A file of a translation may have a title and a description of its own.
+    for (language, front) in &fronts {
+        let texts = [
+            ("title", Some(&mut title)),
+            ("description", description.as_mut()),
+        ];
+        for (name, text) in texts {
+            let word = front.get(name).and_then(Node::as_str).map(str::trim);
+            if let (Some(text), Some(word)) = (text, word.filter(|word| !word.is_empty())) {
+                let known = |tag: &Option<String>| {
+                    tag.as_ref()
+                        .is_some_and(|tag| tag.eq_ignore_ascii_case(language))
+                };
+                if !text.parts.iter().any(|(tag, _)| known(tag)) {
+                    text.parts.push((Some(language.clone()), word.to_owned()));
+                }
+            }
+        }
+    }
     let mut see_also = Vec::new();
     for node in r.list(&node, "see-also") {
         see_also.extend(link(r, node));
@@ -229,7 +250,7 @@ pub(super) fn lesson(r: &mut Reading<'_>, mut file: LessonFile) -> Lesson {
     Lesson {
         unread: kind.is_none(),
         kind: kind.unwrap_or(LessonKind::Article),
-        description: r.optional_text(&node, "description"),
+        description,
         duration: duration(&node),
         complete_by: match node.get("completion").and_then(Node::as_str) {
             Some("view") => CompleteBy::View,
@@ -247,12 +268,14 @@ pub(super) fn lesson(r: &mut Reading<'_>, mut file: LessonFile) -> Lesson {
     }
 }
 
+/// The text in every language; `fronts` gets what the files of translations have above theirs.
 fn body(
     r: &mut Reading<'_>,
     node: &Node,
     file: Option<Range<usize>>,
     prefix: &str,
     place: &Place,
+    fronts: &mut Vec<(String, Node)>,
 ) -> Option<Markdown> {
     let mut body = match (file, node.get("body")) {
         (Some(span), _) => {
@@ -291,7 +314,14 @@ fn body(
             }
         };
         let span = match split(&source.text) {
-            Ok((_, span)) => span,
+            Ok((front, span)) => {
+                let node = front.and_then(|front| {
+                    let text = &source.text[front.clone()];
+                    parse_yaml(&source, text, front.start, &mut r.findings)
+                });
+                fronts.extend(node.map(|node| (key.name.clone(), node)));
+                span
+            }
             Err(span) => {
                 let finding = Finding::new(&code::SYNTAX, "the front matter is never closed")
                     .at(source.place(span));

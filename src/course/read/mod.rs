@@ -136,12 +136,15 @@ fn course(
     let glossary = node
         .get("glossary")
         .map_or_else(Vec::new, |node| glossary(r, node));
-    // The player has words of its own for a language that an author leaves out.
+    // The player has words of its own for a language that an author leaves out, and words in a language make no course
+    // in it.
     let texts = r.maps.len();
+    let spoken = r.languages.clone();
     let strings = node
         .get("strings")
         .map_or_else(Vec::new, |node| strings(r, node));
     r.maps.truncate(texts);
+    r.languages = spoken;
     let whole = source.place(0..0);
     let success = node.get("success").and_then(|node| node.get("score"));
     let success = success.and_then(|node| Some(r.spanned(node, values::share(node)?)));
