@@ -132,7 +132,15 @@ fn strings(course: &Course, findings: &mut Findings) {
         return;
     };
     for (key, text) in &course.strings {
-        let Some(english) = known.get(&key.value) else {
+        let (english, plural) = match key.value.rsplit_once('.') {
+            // A language may have plural forms that English has not, and a form for one number need not name it.
+            Some((name, form @ ("zero" | "one" | "two" | "few" | "many" | "other"))) => {
+                let other = || known.get(&format!("{name}.other"));
+                (known.get(&key.value).or_else(other), Some(form))
+            }
+            _ => (known.get(&key.value), None),
+        };
+        let Some(english) = english else {
             let finding = Finding::new(
                 &code::UNKNOWN_STRING,
                 format!("the player has no words `{}`", key.value),
@@ -146,7 +154,11 @@ fn strings(course: &Course, findings: &mut Findings) {
             );
             continue;
         };
+        let exact = matches!(plural, Some("zero" | "two"));
         for placeholder in placeholders(english) {
+            if exact && placeholder == "{n}" {
+                continue;
+            }
             if text
                 .parts
                 .iter()

@@ -41,10 +41,24 @@ pub const PAGE_SCRIPT: &str = include_str!("packed/page.js");
 /// `player/player.css`: the look of the shell and of the lessons' own pages.
 pub const STYLE: &str = include_str!("packed/player.css");
 
-/// The launch page. Placeholders: `{{language}}`, `{{direction}}`, `{{title}}`, `{{data}}` (the data
-/// script's path), `{{description}}`, `{{contents}}` and `{{footer}}` (HTML), and by their keys in [`ENGLISH`]:
+/// The launch page. Placeholders: `{{language}}`, `{{direction}}`, `{{title}}`, `{{words}}` and `{{data}}` (the paths of
+/// the scripts of words and of data), `{{description}}`, `{{contents}}` and `{{footer}}` (HTML), and by their keys in
+/// [`ENGLISH`]:
 /// `{{skipContent}}`, `{{skipContents}}`, `{{noscript}}`, `{{courseContents}}`.
 pub const SHELL: &str = include_str!("web/shell.html");
 
 /// The player's own words in English, a flat JSON object; the keys are those of an author's `strings.yaml`.
 pub const ENGLISH: &str = include_str!("web/lang/en.json");
+
+/// The player's own words in every language that it speaks, by tag. All have the keys of [`ENGLISH`], with the plural
+/// categories of CLDR for the language, and its placeholders.
+pub const LANGUAGES: [(&str, &str); 8] = [
+    ("ar", include_str!("web/lang/ar.json")),
+    ("cy", include_str!("web/lang/cy.json")),
+    ("de", include_str!("web/lang/de.json")),
+    ("en", ENGLISH),
+    ("es", include_str!("web/lang/es.json")),
+    ("fr", include_str!("web/lang/fr.json")),
+    ("pt", include_str!("web/lang/pt.json")),
+    ("zh-Hans", include_str!("web/lang/zh-Hans.json")),
+];

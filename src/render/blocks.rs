@@ -140,9 +140,9 @@ fn media(view: &View<'_>, out: &mut String, lesson: &Lesson, media: &Media, vide
         out.push_str("\" label=\"");
         escape::attribute(
             out,
-            track
+            &track
                 .label
-                .as_deref()
+                .clone()
                 .unwrap_or_else(|| super::words::name(&track.language)),
         );
         out.push_str("\" src=\"");

@@ -100,6 +100,14 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     put(&mut map, "version", course.version.as_str());
     put(&mut map, "language", course.language.as_str());
     put(&mut map, "languages", json!(course.languages));
+    let words = site.words.names();
+    put(
+        &mut map,
+        "words",
+        words
+            .map(|(tag, name)| (tag.to_owned(), json!(name)))
+            .collect::<Map<_, _>>(),
+    );
     put(&mut map, "title", site.text(&course.title));
     if let Some(description) = description {
         put(&mut map, "description", site.text(description));

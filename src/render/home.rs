@@ -31,6 +31,7 @@ pub(super) fn launch(site: &Site<'_>, part: &ScoPart) -> String {
             "language" => escape::attribute(&mut out, language),
             "direction" => out.push_str(words::direction(language)),
             "title" => view.push(&mut out, title),
+            "words" => escape::path(&mut out, &site.words.file(language)),
             "data" => escape::path(&mut out, &site.data(part)),
             "description" => {
                 page::languages(&view, &mut out, |language| site.home(part, language));

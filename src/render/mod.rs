@@ -30,13 +30,8 @@ use site::Site;
 /// What made the package.
 const GENERATOR: &str = concat!("coursepack ", env!("CARGO_PKG_VERSION"));
 
-/// The files of the player, which every SCO uses.
-const PLAYER: [&str; 4] = [
-    "player/page.js",
-    "player/player.css",
-    "player/player.js",
-    "player/strings.js",
-];
+/// The files of the player, which every SCO uses; its words come beside them.
+const PLAYER: [&str; 3] = ["player/page.js", "player/player.css", "player/player.js"];
 
 const THEME: &str = "theme.css";
 
@@ -76,7 +71,9 @@ pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
     files.push(fixed(PLAYER[0], player::PAGE_SCRIPT));
     files.push(fixed(PLAYER[1], player::STYLE));
     files.push(fixed(PLAYER[2], player.script()));
-    files.push(text(PLAYER[3].to_owned(), site.words.script()));
+    for (name, script) in site.words.scripts() {
+        files.push(text(name, script));
+    }
     files.push(text(THEME.to_owned(), theme::css(&site)));
     let own = theme::own(&site);
     for (path, asset) in &checked.assets {

@@ -138,7 +138,7 @@ pub(super) fn languages(view: &View<'_>, out: &mut String, page: impl Fn(&str) -
             out.push_str(" href=\"");
             escape::path(out, &page(other));
             out.push_str("\">");
-            escape::text(out, words::name(other));
+            escape::text(out, &words::name(other));
             out.push_str("</a>\n");
         }
         out.push_str("</nav>\n");

@@ -161,6 +161,7 @@ impl Tree<'_, '_> {
             .iter()
             .map(|name| (*name).to_owned())
             .collect();
+        names.extend(site.words.files());
         names.insert(super::THEME.to_owned());
         names.extend(
             site.languages()

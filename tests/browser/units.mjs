@@ -249,9 +249,21 @@ export function units() {
 
   test('unit: names, languages and words', () => {
     equal([plain(cp.personName('Mustermann, Erika')), plain(cp.personName('Erika')), plain(cp.personName(''))], [{ first: 'Erika', full: 'Erika Mustermann' }, { first: 'Erika', full: 'Erika' }, { first: '', full: '' }], 'names');
-    equal([cp.matchLanguage('en-GB', ['cy', 'en']), cp.matchLanguage('en', ['en-GB', 'cy']), cp.matchLanguage('fr', ['en']), cp.directionOf('ar-EG'), cp.directionOf('en')], ['en', 'en-GB', '', 'rtl', 'ltr'], 'languages');
-    const words = cp.createWords({ en: JSON.parse(fs.readFileSync(path.join(web, 'lang/en.json'))) }, 'en-GB', 'en-GB');
+    equal([cp.matchLanguage('en-GB', ['cy', 'en']), cp.matchLanguage('en', ['en-GB', 'cy']), cp.matchLanguage('fr', ['en']), cp.directionOf('ar-EG'), cp.directionOf('ku-Arab'), cp.directionOf('en')], ['en', 'en-GB', '', 'rtl', 'rtl', 'ltr'], 'languages');
+    // What LMSs write into a field of 255 free characters.
+    const told = [['en_GB.UTF-8', 'en'], ['English', 'en'], ['Welsh', 'cy'], ['cymraeg', 'cy'], ['cym', 'cy'], ['français (Canada)', 'fr'], ['fr-CA,en;q=0.5', 'fr'], ['zh', 'zh-Hans'], ['zh_CN', 'zh-Hans'], ['zh-TW', ''], ['Chinese (Simplified)', 'zh-Hans'],
+      ['de-x-formal', 'de'], ['', ''], [null, ''], [undefined, ''], [7, ''], ['C', ''], ['Klingon', ''], ['<script>', '']];
+    for (const [name, tag] of told) equal(cp.matchLanguage(name, ['ar', 'cy', 'de', 'en', 'fr', 'zh-Hans']), tag, `"${name}"`);
+    const file = (tag) => JSON.parse(fs.readFileSync(path.join(web, `lang/${tag}.json`)));
+    const words = cp.createWords(file('en'), 'en-GB', 'en-GB', 'en-GB');
     equal([words.t('attemptsLeft', { n: 1 }), words.t('attemptsLeft', { n: 2 }), words.t('resumeAt', { lesson: '{n}' }), words.percent(0.8999)], ['1 try left', '2 tries left', 'You left off at: {n}', '89%'], 'words');
+    const welsh = cp.createWords(file('cy'), 'cy', 'en', 'en');
+    equal([1, 2, 3, 6, 7].map((n) => welsh.t('testQuestions', { n })), ['1 cwestiwn', '2 gwestiwn', '3 chwestiwn', '6 chwestiwn', '7 cwestiwn'], 'Welsh numbers');
+    equal([plain(welsh.text('Hello')).length, welsh.text('Hello').lang, welsh.text({ cy: 'Helo' }).lang, welsh.text('', ''), welsh.t('resumeAt', { lesson: welsh.text('Hello', '1.1 ') })], [5, 'en', undefined, '', 'Roeddech chi wedi cyrraedd: \u20681.1 Hello\u2069'], 'a text in another language knows it');
+    // Dates and numbers are those of the learner's own variety.
+    const day = new Date(2026, 10, 3);
+    equal([['en-GB', 'en'], ['en-US', 'en'], ['de', 'de'], ['ar-EG', 'ar']].map(([language, tag]) => { const own = cp.createWords(file(tag), language, language, language); return [own.date(day), own.number(1234.5), own.percent(0.5)].join(' | '); }),
+      ['3 November 2026 | 1,234.5 | 50%', 'November 3, 2026 | 1,234.5 | 50%', '3. November 2026 | 1.234,5 | 50\u00a0%', '٣ نوفمبر ٢٠٢٦ | ١٬٢٣٤٫٥ | ٥٠٪\u061c'], 'dates and numbers');
   });
 
   test('unit: every word that the player uses is in en.json', () => {
@@ -269,7 +281,11 @@ export function units() {
     for (const [what, pattern] of [['unload', /['"](before)?unload['"]|\.on(before)?unload/], ['console, but for the trace that ?debug=1 asks for', /\bconsole\.(?!log\(method, args, value\))/], ['evaluation', /\beval\(|new Function|setTimeout\(['"]/], ['inline style', /\sstyle="|setAttribute\('style'|\.style\./], ['alert', /\b(alert|confirm|prompt)\(/]]) {
       ok(!pattern.test(code), `${what} in the player`);
     }
-    ok(!/\b(left|right):|-(left|right)\b/.test(fs.readFileSync(path.join(web, 'player.css'), 'utf8').replace(/cp-[\w-]+/g, '')), 'left or right in the style sheet');
+    // What is written from right to left mirrors itself only where no rule names a side.
+    const style = fs.readFileSync(path.join(web, 'player.css'), 'utf8').replace(/\/\*[^]*?\*\/|[.-]-?cp-[\w-]+/g, '');
+    equal(style.match(/.{0,30}\b(?:left|right)\b.{0,20}/g), null, 'left or right in the style sheet');
+    const four = [...style.matchAll(/(?:margin|padding|inset|border-(?:width|radius|color|style)): *([^;}]+)/g)].map((match) => match[1].replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, (call) => call.replace(/ /g, '')).trim().split(/\s+/));
+    equal(four.filter((sides) => sides.length === 4 && sides[1] !== sides[3]), [], 'four sides, of which left and right differ');
   });
 
   test('unit: the packed player is current and small', async () => {

@@ -10,9 +10,14 @@
     const element = document.createElement(name);
     if (classes[0]) element.className = classes.join(' ');
     for (const key in properties) put(element, key, properties[key]);
-    element.append(...children.flat().filter(Boolean));
+    add(element, children);
     return element;
   };
+
+  // A text that knows its language says so in the page.
+  function add(element, children) {
+    element.append(...[children].flat(2).filter(Boolean).map((child) => (child instanceof String ? cp.h('bdi', { lang: child.lang, dir: cp.directionOf(child.lang) }, '' + child) : child)));
+  }
 
   function put(element, name, value) {
     if (typeof value === 'function') element[name] = value;
@@ -34,7 +39,7 @@
           if (!sign || (sign === '?' && value)) value = t(sign ? value : name, data);
           if (attribute) put(element, attribute, value);
           else if (!value || value.length === 0) element.remove();
-          else if (sign !== '!') element.append(...[value].flat());
+          else if (sign !== '!') add(element, value);
         }
       }
     }
@@ -60,6 +65,12 @@
       element.setAttribute('srcset', element.getAttribute('srcset').replace(/(^|,\s*)(\S+)/g, (whole, lead, address) => lead + new URL(address, base).href));
     }
   };
+
+  // A script of the package by its element, which works from disk too. It is over when the script has run, failed or kept us waiting.
+  cp.loadScript = (path) => new Promise((over) => {
+    document.head.append(cp.h('script', { src: path, onload: over, onerror: over }));
+    setTimeout(over, 5000);
+  });
 
   // A text file made here and handed to the browser's download.
   cp.download = (name, text, type) => cp.h('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name }).click();

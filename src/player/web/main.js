@@ -143,7 +143,7 @@
       p.changed();
     };
     p.lock = (lesson) => p.info.mode === 'normal' && p.rules.lockedBy(lesson) !== '';
-    p.label = (lesson) => (lesson.number ? lesson.number + ' ' : '') + p.words.text(lesson.title);
+    p.label = (lesson) => p.words.text(lesson.title, lesson.number && lesson.number + ' ');
     p.lockReason = (lesson) => {
       const key = p.rules.lockedBy(lesson);
       const other = p.rules.lessons.get(key);
@@ -180,15 +180,32 @@
       shell.textsPacked();
       return shell.route();
     }
-    const wordsFor = (language) => cp.createWords(cp.strings || {}, language, course.language);
-    p.setLanguage = (language) => {
+    // Lessons are in the language that the learner chose, else in that of the LMS or the browser; the player's words too, and in the one that they have for a lesson's.
+    async function speak() {
+      const languages = course.languages && course.languages.length ? course.languages : [course.language];
+      const wishes = [p.device.get('language'), p.info.language];
+      const first = (list, offered) => list.map((wish) => cp.matchLanguage(wish, offered)).find(Boolean);
+      p.language = first(languages.length > 1 ? [...wishes, ...win.navigator.languages] : wishes, languages) || course.language;
+      const loaded = () => cp.strings || {};
+      for (const wish of [...wishes, p.language, course.language, 'en', ...Object.keys(loaded())]) {
+        const name = cp.matchLanguage(wish, Object.keys(course.words || loaded()));
+        if (name && !loaded()[name]) await cp.loadScript('player/lang/' + name.toLowerCase() + '.js');
+        const own = name && loaded()[name];
+        if (own) {
+          const tag = cp.languageTag(wish);
+          p.words = cp.createWords(own, cp.matchLanguage(name, [p.language]) || (cp.matchLanguage(tag, [name]) ? tag : name), p.language, course.language);
+          return;
+        }
+      }
+      p.words = cp.createWords({}, p.language, p.language, course.language);
+    }
+    p.setLanguage = async (language) => {
       shell.flush();
       p.device.put({ language });
-      p.words = wordsFor(language);
+      await speak();
       build();
     };
-    const languages = course.languages && course.languages.length ? course.languages : [course.language];
-    p.words = wordsFor(cp.matchLanguage(p.device.get('language'), languages) || course.language);
+    await speak();
     win.addEventListener('hashchange', () => { if (/^#(\/|$)/.test(location.hash) || !location.hash) shell.route(); });
     win.addEventListener('beforeprint', () => {
       for (const details of document.querySelectorAll('main details:not([open])')) {

@@ -85,10 +85,11 @@
         if (state === null) return null;
         sent.set('cmi.core.lesson_status', status).set('cmi.core.lesson_location', location).set('cmi.suspend_data', state);
         const mode = !core.length || core.includes('lesson_mode') ? get('lesson_mode') : '';
-        // The mandatory elements end here; the pass mark is optional and an LMS may answer with an error.
+        // The mandatory elements end here; the pass mark and the learner's language are optional and an LMS may answer with an error.
         const mastery = wants.mastery && childrenOf('cmi.student_data').includes('mastery_score') ? api.get('cmi.student_data.mastery_score') : '';
+        const language = childrenOf('cmi.student_preference').includes('language') ? api.get('cmi.student_preference.language') : '';
         return {
-          status, location, state,
+          status, location, state, language,
           entry: get('entry'),
           credit: get('credit') !== 'no-credit',
           mode: mode === 'review' || mode === 'browse' ? mode : 'normal',

@@ -3,10 +3,6 @@
   'use strict';
   const SAVE = { saved: 'saved', saving: 'saving', unsaved: 'notSaved', device: 'deviceOnly' };
 
-  function languageName(tag) {
-    try { return new Intl.DisplayNames([tag], { type: 'language' }).of(tag); } catch (error) { return tag; }
-  }
-
   cp.createShell = function (p, root) {
     const { course, words, rules, t } = p;
     const single = course.lessons.length === 1;
@@ -24,7 +20,7 @@
     const frame = {
       ...cp.picture(p, 'logo'),
       title: words.text(course.title),
-      languages: languages[1] && languages.map((tag) => Object.assign(new Option(languageName(tag), tag), { lang: tag })),
+      languages: languages[1] && languages.map((tag) => Object.assign(new Option(cp.languageName(tag), tag), { lang: tag })),
       frame: 'cp-frame' + (single ? ' cp-single' : ''),
       glossary: course.glossary,
       licence: licence.name, licenceUrl: licence.url,
@@ -46,7 +42,7 @@
     // Contents: beside the lesson on a wide screen, in a dialog on a narrow one.
     const tree = cp.contentsTree(p, false);
     side.append(tree);
-    languageField.value = words.language;
+    languageField.value = p.language;
     const settle = () => {
       if (wide.matches) drawer.close();
       (wide.matches ? aside : drawer).append(side);
@@ -104,7 +100,7 @@
       frame.nextLocked.hidden = !frame.reason;
       next.href = after ? '#/' + after.id : '#/';
       frame.nextWord.textContent = t(after ? 'next' : 'home');
-      frame.nextText.textContent = after ? words.text(after.title) : '';
+      frame.nextText.replaceChildren(after ? cp.h('span', {}, words.text(after.title)) : '');
     };
 
     const tell = (name) => (view[name] || []).forEach((hear) => hear());
@@ -185,6 +181,7 @@
     }
     settle();
     for (const skip of document.querySelectorAll('.cp-skip')) {
+      skip.textContent = t(skip.hash === '#cp-main' ? 'skipContent' : 'skipContents');
       // The address's hash is the router's, so a skip link moves the focus itself.
       skip.onclick = (event) => {
         event.preventDefault();

@@ -1,41 +1,54 @@
 // The player's own words, the author's texts in several languages, and numbers as a language writes them.
 (function (cp) {
   'use strict';
-  const RTL = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
-  cp.directionOf = (language) => (RTL.test(language) ? 'rtl' : 'ltr');
+  const guarded = (make, otherwise) => { try { return make(); } catch (error) { return otherwise; } };
+  const base = (tag) => tag.split('-')[0].toLowerCase();
+  const scriptOf = (tag) => guarded(() => new Intl.Locale(tag).maximize().script);
+  cp.directionOf = (tag) => (/Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa/.test(scriptOf(tag)) ? 'rtl' : 'ltr');
+  // Browsers do not know every language's own name: Chromium has none for Welsh.
+  cp.languageName = (tag, language = tag) => guarded(() => Intl.DisplayNames.supportedLocalesOf(language)[0] && new Intl.DisplayNames(language, { type: 'language' }).of(tag), '') || cp.course?.words?.[tag] || tag;
 
-  // The best of `offered` for `wanted`: the tag itself, then shorter and shorter prefixes of it, then any tag of the same language.
+  // What an LMS calls a language as a tag: `en_GB.UTF-8` is en-GB, `cym` is cy. Empty when there is none in it.
+  cp.languageTag = (text) => guarded(() => Intl.getCanonicalLocales(/^[a-z]{2,3}(?![a-z])(-[a-z\d]+)*/i.exec(text.trim().replace(/_/g, '-'))[0])[0], '');
+
+  // The best of `offered` for `wanted`: the tag itself, then shorter and shorter prefixes of it (RFC 4647), any tag of the same language and script, one whose name it is.
   cp.matchLanguage = function (wanted, offered) {
-    for (let tag = String(wanted || '').toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) {
-      const hit = offered.find((name) => name.toLowerCase() === tag);
+    const tag = cp.languageTag(wanted);
+    for (let range = tag; range; range = range.replace(/(-\w)?-?[^-]*$/, '')) {
+      const hit = offered.find((name) => name.toLowerCase() === range.toLowerCase());
       if (hit) return hit;
     }
-    const base = String(wanted || '').toLowerCase().split('-')[0];
-    return offered.find((name) => name.toLowerCase().split('-')[0] === base) || '';
+    const names = String(wanted || '').toLowerCase().split(/[^\p{L}\p{M}]+/u);
+    return offered.find((name) => base(name) === base(tag) && scriptOf(name) === scriptOf(tag)) ||
+      offered.find((name) => ['en', base(name)].some((language) => names.includes(cp.languageName(base(name), language).toLowerCase()))) || '';
   };
 
-  cp.createWords = function (strings, language, fallback) {
-    const own = strings[cp.matchLanguage(language, Object.keys(strings))] || {};
-    const plain = strings.en || {};
-    const guarded = (make, otherwise) => { try { return make(); } catch (error) { return otherwise; } };
+  // Words and numbers in `language`; texts of the course in `content`, else in the course's own language.
+  cp.createWords = function (own, language, content, fallback) {
     const plural = guarded(() => new Intl.PluralRules(language), { select: (n) => (n === 1 ? 'one' : 'other') });
     const number = (value, options) => guarded(() => new Intl.NumberFormat(language, options).format(value), String(value));
-    const find = (key) => own[key] ?? plain[key];
+    const foreign = {};
     return {
       language,
       number,
       percent: (share) => number(Math.floor(share * 100 + 1e-7) / 100, { style: 'percent' }),
       date: (date) => guarded(() => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(date), date.toDateString()),
-      // `t('attemptsLeft', {n: 2})` looks for attemptsLeft.other, then attemptsLeft.
+      // `t('attemptsLeft', {n: 2})` looks for attemptsLeft.two where the language has such a form, for attemptsLeft.other, then for attemptsLeft.
       t(key, values) {
-        const text = (values && values.n !== undefined && (find(key + '.' + plural.select(values.n)) ?? find(key + '.other'))) || find(key);
+        const text = (values && values.n !== undefined && (own[key + '.' + plural.select(values.n)] ?? own[key + '.other'])) || own[key];
         return (text ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
           const value = values && values[name];
-          return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
+          // Words in another language stand apart, so that they turn nothing around them when they run the other way.
+          return value === undefined ? whole : typeof value === 'number' ? number(value) : value?.lang ? '\u2068' + value + '\u2069' : value;
         });
       },
-      // A text of the course: a string, or a map from language to string.
-      text: (value) => (value && typeof value === 'object' ? value[language] ?? value[fallback] ?? Object.values(value)[0] ?? '' : value || ''),
+      // A text of the course: a string, or a map from language to string. In another language than the words it is a String that knows its `lang`, which `h` writes into the page.
+      text(value, before) {
+        const tag = value && typeof value === 'object' ? [content, fallback, ...Object.keys(value)].find((name) => value[name] !== undefined) : content;
+        const text = (before || '') + (value && typeof value === 'object' ? value[tag] ?? '' : value || '');
+        foreign[tag] ??= !cp.matchLanguage(language, [tag]);
+        return text && foreign[tag] ? Object.assign(new String(text), { lang: tag }) : text;
+      },
     };
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));
