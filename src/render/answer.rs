@@ -22,7 +22,7 @@ pub(super) struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     correct: Option<Value>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    options: BTreeMap<&'static str, Chosen>,
+    options: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sources: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -31,22 +31,10 @@ pub(super) struct Answer {
     items: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     scale: BTreeMap<&'static str, String>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    feedback: BTreeMap<&'static str, String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     case_sensitive: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     outcomes: Vec<String>,
-}
-
-/// One option of a question.
-#[derive(Debug, Serialize)]
-struct Chosen {
-    text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    feedback: Option<String>,
 }
 
 /// The longest prompt that LMSs keep.
@@ -81,7 +69,6 @@ fn lettered<T>(all: impl IntoIterator<Item = T>) -> BTreeMap<&'static str, T> {
 /// The data of a question.
 pub(super) fn data(view: &View<'_>, question: &Question) -> Answer {
     let language = view.language;
-    let html = view.in_data();
     let plain = |text: &Markdown| text.get(language).plain.clone();
     let mut answer = Answer {
         kind: question.kind.name(),
@@ -99,8 +86,6 @@ pub(super) fn data(view: &View<'_>, question: &Question) -> Answer {
         targets: BTreeMap::new(),
         items: BTreeMap::new(),
         scale: BTreeMap::new(),
-        feedback: BTreeMap::new(),
-        hint: question.hint.as_ref().map(|hint| html.html(hint)),
         case_sensitive: None,
         outcomes: question
             .outcomes
@@ -108,21 +93,10 @@ pub(super) fn data(view: &View<'_>, question: &Question) -> Answer {
             .map(|outcome| outcome.value.clone())
             .collect(),
     };
-    for (name, text) in [
-        ("correct", &question.correct_feedback),
-        ("incorrect", &question.incorrect_feedback),
-    ] {
-        if let Some(text) = text {
-            answer.feedback.insert(name, html.html(text));
-        }
-    }
     match &question.kind {
         QuestionKind::Choice { options, multiple } => {
             answer.multiple = *multiple;
-            answer.options = lettered(options.iter().map(|option| Chosen {
-                text: plain(&option.text),
-                feedback: option.feedback.as_ref().map(|feedback| html.html(feedback)),
-            }));
+            answer.options = lettered(options.iter().map(|option| plain(&option.text)));
             let right = options
                 .iter()
                 .enumerate()
@@ -175,8 +149,8 @@ pub(super) fn data(view: &View<'_>, question: &Question) -> Answer {
     answer
 }
 
-/// The right answer and what is said about it.
-pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question) {
+/// The right answer, with `reasons` also what is said about it.
+pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question, reasons: bool) {
     let list = |out: &mut String, tag: &str, lines: &mut dyn Iterator<Item = String>| {
         out.push_str(&format!("<{tag}>\n"));
         for line in lines {
@@ -190,7 +164,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question) {
         QuestionKind::Choice { options, .. } => {
             let line = |option: &ChoiceOption| {
                 let mut line = view.html(&option.text);
-                if let Some(feedback) = &option.feedback {
+                if let Some(feedback) = option.feedback.as_ref().filter(|_| reasons) {
                     line.push_str("<br>");
                     view.markdown(&mut line, feedback);
                 }
@@ -201,7 +175,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question) {
             // Why the others are not right is half of what there is to learn.
             let mut wrong = options
                 .iter()
-                .filter(|option| !option.correct && option.feedback.is_some())
+                .filter(|option| reasons && !option.correct && option.feedback.is_some())
                 .peekable();
             if wrong.peek().is_some() {
                 paragraph(out, view.word("incorrect"));
@@ -241,7 +215,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String, question: &Question) {
         }
         QuestionKind::Likert { .. } | QuestionKind::LongFillIn => {}
     }
-    if let Some(feedback) = &question.correct_feedback {
+    if let Some(feedback) = question.correct_feedback.as_ref().filter(|_| reasons) {
         out.push_str("<div>");
         view.markdown(out, feedback);
         out.push_str("</div>\n");

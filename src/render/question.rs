@@ -35,7 +35,7 @@ fn disordered(id: &str, count: usize) -> Vec<usize> {
 }
 
 impl View<'_> {
-    /// A question; `answer` adds the answer for those who read without the player.
+    /// A question. `answer` shows the answer to those who read without the player; in a test it is only there for the player.
     pub(super) fn question(&self, out: &mut String, question: &Question, answer: bool) {
         let id = question.id.value.as_str();
         out.push_str("<section class=\"cp-question\" data-question=\"");
@@ -47,15 +47,52 @@ impl View<'_> {
         out.push_str("\">\n<form autocomplete=\"off\">\n");
         self.fieldset(out, id, &question.prompt);
         self.fields(out, question);
-        out.push_str("</fieldset>\n</form>\n");
-        if answer && question.kind.is_judged() {
-            out.push_str("<details class=\"cp-answer\"><summary>");
-            self.push_word(out, "showAnswer");
+        out.push_str("</fieldset>\n");
+        if let Some(hint) = &question.hint {
+            out.push_str("<details class=\"cp-hint\"><summary>");
+            self.push_word(out, "hint");
             out.push_str("</summary>\n");
-            answer::write(self, out, question);
+            self.markdown(out, hint);
             out.push_str("</details>\n");
         }
-        out.push_str("</section>\n");
+        self.feedback(out, question);
+        if question.kind.is_judged() {
+            out.push_str(if answer {
+                "<details class=\"cp-answer\" data-on=\"answer\"><summary>"
+            } else {
+                "<div class=\"cp-solution\" data-on=\"answer\" hidden><p>"
+            });
+            self.push_word(out, if answer { "showAnswer" } else { "rightAnswer" });
+            out.push_str(if answer { "</summary>\n" } else { "</p>\n" });
+            answer::write(self, out, question, answer);
+            out.push_str(if answer { "</details>\n" } else { "</div>\n" });
+        }
+        out.push_str("</form>\n</section>\n");
+    }
+
+    /// What the player says when an option was chosen, or to a right or wrong answer.
+    fn feedback(&self, out: &mut String, question: &Question) {
+        let mut say = |on: &str, option: Option<&Markdown>, text: &Option<Markdown>| {
+            let Some(text) = text else { return };
+            out.push_str("<div data-on=\"");
+            out.push_str(on);
+            out.push_str("\" hidden>");
+            if let Some(option) = option {
+                out.push_str("<p><strong>");
+                escape::text(out, &option.get(self.language).plain);
+                out.push_str("</strong></p>");
+            }
+            self.markdown(out, text);
+            out.push_str("</div>\n");
+        };
+        if let QuestionKind::Choice { options, multiple } = &question.kind {
+            for (at, option) in options.iter().enumerate() {
+                let named = multiple.then_some(&option.text);
+                say(letter(at), named, &option.feedback);
+            }
+        }
+        say("correct", None, &question.correct_feedback);
+        say("incorrect", None, &question.incorrect_feedback);
     }
 
     /// The start of a group of fields that a prompt names. A legend holds nothing but a line of text.

@@ -11,8 +11,6 @@ use crate::markdown::{self, Marker, RefKind};
 pub(super) enum Spot {
     /// A lesson's page in `lessons/`, of this SCO.
     Lesson(usize),
-    /// The same, as a string of its data: the player alone shows it, after it has seen to the page's links.
-    Data(usize),
     /// A page at the root that all SCOs share.
     Root,
 }
@@ -57,17 +55,6 @@ impl<'s> View<'s> {
     /// The way from the page to the root of the package.
     pub(super) fn up(&self) -> &'static str {
         if self.spot == Spot::Root { "" } else { "../" }
-    }
-
-    /// The same page's view of what goes into its data.
-    pub(super) fn in_data(self) -> Self {
-        match self.spot {
-            Spot::Lesson(sco) => Self {
-                spot: Spot::Data(sco),
-                ..self
-            },
-            Spot::Data(_) | Spot::Root => self,
-        }
     }
 
     /// The URL of a file of the course, from this page.
@@ -160,7 +147,7 @@ impl<'s> View<'s> {
         };
         let seat = &self.site.seats[at];
         let reachable = match self.spot {
-            Spot::Lesson(sco) | Spot::Data(sco) => seat.sco == sco,
+            Spot::Lesson(sco) => seat.sco == sco,
             Spot::Root => self.site.checked.scos.len() == 1,
         };
         if !reachable {
@@ -173,18 +160,13 @@ impl<'s> View<'s> {
             return;
         }
         out.push_str("href=\"");
-        if let Spot::Data(_) = self.spot {
-            out.push_str("#/");
-            escape::path(out, id);
-        } else {
-            if self.spot == Spot::Root {
-                out.push_str("lessons/");
-            }
-            escape::path(out, &self.site.page(at, self.language));
-            if let Some(fragment) = fragment {
-                out.push('#');
-                escape::path(out, self.heading(at, fragment).unwrap_or(fragment));
-            }
+        if self.spot == Spot::Root {
+            out.push_str("lessons/");
+        }
+        escape::path(out, &self.site.page(at, self.language));
+        if let Some(fragment) = fragment {
+            out.push('#');
+            escape::path(out, self.heading(at, fragment).unwrap_or(fragment));
         }
         out.push_str("\" data-lesson=\"");
         escape::attribute(out, id);

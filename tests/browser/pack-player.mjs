@@ -44,6 +44,51 @@ function internalNames(code) {
 const SAME_AXIS = [['inline-size', 'width'], ['block-size', 'height'], ['inset-block-start', 'top'], ['inset-block-end', 'bottom'],
   ...['margin', 'padding', 'border'].flatMap((name) => [[`${name}-block-start`, `${name}-top`], [`${name}-block-end`, `${name}-bottom`]])];
 
+// `.a{…}.a b{…}.a:hover{…}` becomes `.a{…;b{…}&:hover{…}}`: the sources stay flat, the package does not say every name again.
+function nested(css) {
+  const rules = [];
+  for (let at = 0; at < css.length;) {
+    const open = css.indexOf('{', at);
+    let depth = 1;
+    let end = open + 1;
+    while (depth) depth += { '{': 1, '}': -1 }[css[end++]] || 0;
+    rules.push([css.slice(at, open), css.slice(open + 1, end - 1)]);
+    at = end;
+  }
+  const within = (selector, name) => selector.startsWith(name) && /[ >:[.]/.test(selector[name.length] || '') && !selector.startsWith('::', name.length);
+  const written = ([selector, body]) => `${selector}{${body}}`;
+  let out = '';
+  for (let at = 0; at < rules.length;) {
+    const [head, body] = rules[at];
+    if (/^@(media|layer)/.test(head)) {
+      out += written([head, nested(body)]);
+      at += 1;
+      continue;
+    }
+    // The name to share is the whole selector of the rule, or else its first part.
+    const share = (name, from) => {
+      const inner = [];
+      while (rules[from + inner.length] && rules[from + inner.length][0].split(',').every((selector) => within(selector, name))) inner.push(rules[from + inner.length]);
+      return inner;
+    };
+    const nest = (name, inner) => inner.map(([selector, content]) => written([selector.split(',').map((one) => {
+      const rest = one.slice(name.length);
+      return /^[ >]/.test(rest) ? rest.trimStart() : `&${rest}`;
+    }).join(','), content])).join('');
+    const first = head.match(/^[^ >:[,]+/)?.[0] || '';
+    const whole = head.includes(',') || head.includes('::') ? [] : share(head, at + 1);
+    const part = first && first !== head ? share(first, at) : [];
+    if (part.length > whole.length + 1) {
+      out += `${first}{${nest(first, part)}}`;
+      at += part.length;
+    } else {
+      out += written([head, whole.length ? `${body};${nest(head, whole)}` : body]);
+      at += whole.length + 1;
+    }
+  }
+  return out;
+}
+
 // Every source is a function of its own over the shared name `cp`; together they need only one. `let` says the same as `const` once nothing is edited.
 function together(name) {
   const code = read(name);
@@ -72,6 +117,8 @@ export async function pack() {
   for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);
   // Custom properties that begin with `--cp-` are the player's own; a theme sets those of the contract, which begin otherwise.
   [...new Set(style.match(/--cp-\w+/g))].sort().forEach((name, at) => { style = style.replace(new RegExp(`${name}\\b`, 'g'), `--${String.fromCharCode(97 + at)}`); });
+  const [, layers, rules] = /^(@layer [^;{]*;)([^]*)$/.exec(style);
+  style = `${layers}${nested(rules.trim())}\n`;
   return { ...players, 'page.js': page, 'player.css': style };
 }
 

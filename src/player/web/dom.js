@@ -21,7 +21,8 @@
 
   function put(element, name, value) {
     if (typeof value === 'function') element[name] = value;
-    else if (value != null && value !== false) element.setAttribute(name, value);
+    else if (value == null || value === false) element.removeAttribute(name);
+    else element.setAttribute(name, value);
   }
 
   // Gives `make(id, data)`: a copy of the template `cp-<id>` of the shell, filled. `data-t` holds one instruction after the other:
@@ -46,14 +47,7 @@
     return root;
   };
 
-  // Author's HTML (cleaned at build time) that comes as a string: its addresses are relative to the lesson's page.
-  cp.html = function (text, base) {
-    const template = document.createElement('template');
-    template.innerHTML = text;
-    cp.rebase(template.content, base);
-    return template.content;
-  };
-
+  // The addresses in a lesson's page are relative to it.
   cp.rebase = function (root, base) {
     for (const name of ['src', 'href', 'poster', 'data']) {
       for (const element of root.querySelectorAll('[' + name + ']')) {

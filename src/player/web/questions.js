@@ -59,24 +59,6 @@
     return refresh;
   }
 
-  // The right answer in words, as a list of lines.
-  function solution({ words }, section, data) {
-    const { correct } = data;
-    const wordOf = (value) => {
-      const input = section.querySelector('input[value="' + value + '"]');
-      return input ? input.closest('label').textContent.trim() : value;
-    };
-    switch (data.kind) {
-      case 'choice': return correct.map((value) => (data.options[value] || {}).text || wordOf(value));
-      case 'true-false': return [wordOf(correct)];
-      case 'fill-in': return [correct.join(' / ')];
-      case 'numeric': return [correct.answer !== undefined ? words.number(correct.answer, { maximumFractionDigits: 12 })
-        : [correct.min, correct.max].map((bound) => (bound === undefined ? '' : words.number(bound))).join(' – ')];
-      case 'matching': return Object.keys(correct).map((source) => data.sources[source] + ' – ' + data.targets[correct[source]]);
-      default: return correct.map((item, at) => words.number(at + 1) + '. ' + data.items[item]);
-    }
-  }
-
   function mount(p, page, section, question, data, onChange) {
     const { lesson } = page;
     const { test } = lesson;
@@ -86,11 +68,12 @@
     const fields = control(p, section, data);
     const isText = cp.isText(kind);
     const isPoll = kind === 'poll';
-    const answer = section.querySelector('.cp-answer');
-    if (answer) answer.remove();
-    const parts = { hint: data.hint && cp.html(data.hint, page.base) };
+    const parts = {};
+    // What there may be to say is on the page already; `data-on` tells when.
+    const said = [...form.querySelectorAll('[data-on]')];
     form.append(...p.make('answering', parts).children);
-    const { button, tries, feedback } = parts;
+    const { button, tries, verdict } = parts;
+    parts.feedback.append(...said);
     const results = section.querySelector('.cp-distribution');
     form.noValidate = true;
     let since = p.visibleSeconds();
@@ -114,30 +97,25 @@
       tries.textContent = !limit || p.locked() || right || result === RESULT.neutral ? '' : left > 0 ? p.t('attemptsLeft', { n: left }) : p.t('noAttempts');
       section.classList.toggle('cp-right', right && !stale);
       section.classList.toggle('cp-wrong', wrong && !stale);
-      feedback.replaceChildren();
-      if (!result || stale) return;
-      const outcome = response && cp.isJudged(kind) ? cp.grade(data, response, page.language) : { share: 0 };
-      feedback.append(p.make('verdict', {
+      verdict.replaceChildren();
+      const shown = result && !stale ? [wrong ? 'incorrect' : 'correct', wrong && (closedNow || !test) && 'answer', ...[].concat(data.options && response)] : [];
+      for (const part of said) part.hidden = !shown.includes(part.dataset.on);
+      if (!shown[0]) return;
+      const partly = wrong && response && cp.grade(data, response, page.language).share > 0;
+      verdict.append(p.make('verdict', {
         icon: ICON[!wrong],
-        key: right ? 'correct' : wrong ? (outcome.share > 0 ? 'partlyCorrect' : 'incorrect') : isPoll ? 'pollThanks' : 'answerSaved',
+        key: right ? 'correct' : wrong ? (partly ? 'partlyCorrect' : 'incorrect') : isPoll ? 'pollThanks' : 'answerSaved',
         points: test && closedNow && question.points && p.t('points', { n: question.points, earned: Math.round(100 * question.points * cp.shareOf(mine, question, test)) / 100 }),
       }));
-      const chosen = (data.options && response ? [].concat(response) : []).map((value) => data.options[value]).filter((option) => option && option.feedback);
-      for (const option of chosen) feedback.append(p.make('said', { option: chosen[1] && option.text, text: cp.html(option.feedback, page.base) }));
-      const general = data.feedback && data.feedback[wrong ? 'incorrect' : 'correct'];
-      if (general) feedback.append(p.make('said', { text: cp.html(general, page.base) }));
-      if (wrong && (closedNow || !test) && data.correct !== undefined) {
-        feedback.append(answer && !test ? answer : p.make('solution', { lines: solution(p, section, data).map((line) => h('li', {}, line)) }));
-      }
       if (isPoll && results) {
         results.hidden = false;
         results.open = true;
-        feedback.after(results);
+        parts.feedback.after(results);
       }
     }
 
     function problem(key) {
-      feedback.replaceChildren(p.make('problem', { key }));
+      verdict.replaceChildren(p.make('problem', { key }));
       fields.inputs()[0].focus();
     }
 

@@ -38,7 +38,11 @@
       why: () => shell.say(frame.reason),
     };
     const parts = make('frame', frame).children;
-    const { menu, aside, side, drawer, banners, main, bar, save, live, toast, previous, next, done, languageField } = frame;
+    const { menu, aside, side, drawer, banners, bar, save, live, toast, previous, next, done, languageField } = frame;
+    const main = document.querySelector('main');
+    main.className = 'cp-main';
+    main.replaceChildren();
+    frame.footer.before(main);
     // Contents: beside the lesson on a wide screen, in a dialog on a narrow one.
     const tree = cp.contentsTree(p, false);
     side.append(tree);
