@@ -6,6 +6,7 @@ import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
+import { rename } from './names.mjs';
 
 const player = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../src/player');
 const web = path.join(player, 'web');
@@ -18,8 +19,10 @@ const ADAPTERS = {
   html: [],
 };
 
-// dom.js first, since others take its functions when they load; the rest in the order of their names.
-export const sources = ['dom.js', ...fs.readdirSync(web).filter((name) => name.endsWith('.js') && !['dom.js', 'page.js'].includes(name)).sort()];
+// dom.js first, since others take its functions when they load. What is alike stands together, which makes the whole smaller; a file that is not named here comes last.
+const ORDER = ['dom', 'shell', 'contents', 'end', 'questions', 'lesson', 'texts-view', 'media', 'main', 'session', 'texts', 'device', 'rules', 'grade', 'state', 'words', 'api', 'scorm12', 'interactions', 'values'];
+const place = (name) => (ORDER.indexOf(name.slice(0, -3)) + 1 || 99);
+export const sources = fs.readdirSync(web).filter((name) => name.endsWith('.js') && name !== 'page.js').sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 const sourcesOf = (format) => sources.filter((name) => ADAPTERS[format].includes(name) || !Object.values(ADAPTERS).flat().includes(name));
 
 // Members that only the player itself uses, on no object of the browser. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
@@ -99,14 +102,8 @@ function together(name) {
 
 async function script(format) {
   const code = `(function (cp) {\n'use strict';\n${sourcesOf(format).map(together).join('')}})(globalThis.coursepack = globalThis.coursepack || {});\n`;
-  const names = internalNames(code);
-  const options = {
-    ecma: 2020, toplevel: true,
-    compress: { passes: 3, ecma: 2020, unsafe_arrows: true },
-    mangle: { toplevel: true, properties: { builtins: true, regex: new RegExp(`^(?:${names.join('|')})$`), keep_quoted: true } },
-    format: { ascii_only: false, preamble: '// coursepack player. Licence: MIT OR Apache-2.0.' },
-  };
-  return (await minify(code, options)).code + '\n';
+  const small = await minify(code, { ecma: 2020, compress: { passes: 3, ecma: 2020, unsafe_arrows: true, toplevel: true }, mangle: false });
+  return `// coursepack player. Licence: MIT OR Apache-2.0.\n${rename(small.code, new Set(internalNames(code)))}\n`;
 }
 
 export async function pack() {

@@ -1,7 +1,7 @@
 // Questions on a lesson's page: reading the answer, checking it, feedback, tries, the summary of a test.
 (function (cp) {
   'use strict';
-  const { h, RESULT } = cp;
+  const { h } = cp;
   const ICON = { true: '#i-check', false: '#i-close' };
 
   // How each kind is read from the page and written back to it.
@@ -63,6 +63,7 @@
     const { lesson } = page;
     const { test } = lesson;
     const { kind } = data;
+    const { RESULT } = cp;
     const form = section.querySelector('form');
     if (!form) return;
     const fields = control(p, section, data);
