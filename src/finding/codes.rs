@@ -274,6 +274,13 @@ rules! {
     right "![A ward round at a bedside](IMG_0042.jpg)",
     source "WCAG 2.2, 1.1.1, failure F30";
 
+    ALT_TOO_LONG = "COURSE-alt-too-long", Warning, "The text alternative of an image is too long to be heard.";
+    why "A screen reader reads it in one go: nobody can pause, go back or skip to the number that matters.";
+    fix "Say in a sentence what the picture shows. Put the rest, such as the numbers of a chart, below it between `:::description` and `:::`: everybody can unfold it.";
+    wrong "![three hundred characters about a chart](chart.svg)";
+    right "![Waiting times fell from March on](chart.svg)\n\n:::description\n| Month | Weeks |\n|---|---|\n| March | 9 |\n:::",
+    source "WCAG 2.2, 1.1.1; technique G92";
+
     WRONG_FILE = "COURSE-wrong-file", Error, "A file is not of the kind it is used as.";
     why "Browsers would show nothing.";
     fix "Name a file of the right kind, or convert it.";
@@ -335,7 +342,7 @@ rules! {
 
     UNKNOWN_CALLOUT = "COURSE-unknown-callout", Error, "There is no callout of this name.";
     why "It would look like any note.";
-    fix "Write `note`, `tip`, `warning`, `example` or `quote`.";
+    fix "Write `note`, `tip`, `warning`, `example`, `quote` or `description`.";
     wrong ":::notice";
     right ":::note";
 

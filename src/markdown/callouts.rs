@@ -10,7 +10,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The names of callouts.
-const NAMES: [&str; 5] = ["note", "tip", "warning", "example", "quote"];
+const NAMES: [&str; 6] = ["note", "tip", "warning", "example", "quote", DESCRIPTION];
+
+/// The callout that is folded: what a picture, a chart or a table says, at length.
+const DESCRIPTION: &str = "description";
 
 /// A line that opens or closes a callout, should it not stand in code.
 #[derive(Debug)]
@@ -88,6 +91,7 @@ fn line(text: &str, span: Range<usize>) -> Option<Line> {
 pub(super) struct Callout {
     pub(super) span: Range<usize>,
     pub(super) depth: usize,
+    end: &'static str,
 }
 
 impl Writer<'_> {
@@ -103,15 +107,9 @@ impl Writer<'_> {
 
     pub(super) fn callout(&mut self, line: &Line) {
         let Some(name) = &line.name else {
-            if self
-                .callouts
-                .last()
-                .is_some_and(|callout| callout.depth == self.depth)
-            {
-                self.callouts.pop();
-                self.html.push_str("</aside>\n");
-            } else {
-                self.fault(FaultKind::UnopenedCallout, line.span.clone());
+            match self.callouts.pop_if(|callout| callout.depth == self.depth) {
+                Some(callout) => self.html.push_str(callout.end),
+                None => self.fault(FaultKind::UnopenedCallout, line.span.clone()),
             }
             return;
         };
@@ -124,6 +122,7 @@ impl Writer<'_> {
             labels.warning,
             labels.example,
             labels.quote,
+            labels.description,
         ]);
         let found = known
             .into_iter()
@@ -138,23 +137,36 @@ impl Writer<'_> {
             );
         }
         let title = &text[line.title.clone()];
-        put(
-            &mut self.html,
-            format_args!("<aside class=\"cp-callout cp-callout-{class}\" role=\"note\">\n"),
-        );
-        self.html.push_str("<p class=\"cp-callout-title\">");
+        let folded = class == DESCRIPTION;
+        if folded {
+            self.html
+                .push_str("<details class=\"cp-description\">\n<summary>");
+        } else {
+            put(
+                &mut self.html,
+                format_args!(
+                    "<aside class=\"cp-callout cp-callout-{class}\" role=\"note\">\n<p class=\"cp-callout-title\">"
+                ),
+            );
+        }
         self.count(title);
         escape::text(&mut self.html, if title.is_empty() { label } else { title });
-        self.html.push_str("</p>\n");
+        let (title_end, end) = if folded {
+            ("</summary>\n", "</details>\n")
+        } else {
+            ("</p>\n", "</aside>\n")
+        };
+        self.html.push_str(title_end);
         self.callouts.push(Callout {
             span: line.span.clone(),
             depth: self.depth,
+            end,
         });
     }
 
     pub(super) fn end_unclosed_callout(&mut self) {
         if let Some(callout) = self.callouts.pop() {
-            self.html.push_str("</aside>\n");
+            self.html.push_str(callout.end);
             self.fault(FaultKind::UnclosedCallout, callout.span);
         }
     }

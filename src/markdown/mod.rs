@@ -79,6 +79,8 @@ pub struct Labels<'a> {
     pub example: &'a str,
     /// The title of a quotation.
     pub quote: &'a str,
+    /// The title of a long description.
+    pub description: &'a str,
     /// The name of the section of footnotes.
     pub footnotes: &'a str,
     /// The name of the link to a footnote; `{n}` is its number.
@@ -97,6 +99,7 @@ impl Default for Labels<'_> {
             warning: "Warning",
             example: "Example",
             quote: "Quote",
+            description: "Description",
             footnotes: "Footnotes",
             footnote: "Footnote {n}",
             back: "Back to reference {n}",
@@ -216,6 +219,11 @@ pub enum FaultKind {
     FileNameAsAlt {
         /// The text alternative.
         alt: String,
+    },
+    /// A text alternative that is longer than anybody can listen to at once.
+    LongAlt {
+        /// How many characters it has.
+        length: usize,
     },
     /// Raw HTML that no page may have; the rest of the text stays.
     RawHtmlRemoved {

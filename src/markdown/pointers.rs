@@ -81,6 +81,9 @@ const VAGUE: &[&str] = &[
     "这里",
 ];
 
+/// A text alternative is heard in one go, without a way back to its middle.
+const LONG_ALT: usize = 300;
+
 /// An address longer than this is read out letter by letter for too long.
 const LONG_ADDRESS: usize = 40;
 
@@ -272,6 +275,8 @@ impl Writer<'_> {
         } else if is_file_name(alt) {
             let alt = alt.to_owned();
             self.fault(FaultKind::FileNameAsAlt { alt }, image.span);
+        } else if let length @ LONG_ALT.. = alt.chars().count() {
+            self.fault(FaultKind::LongAlt { length }, image.span);
         }
         self.ink += usize::from(!alt.is_empty());
         self.heading_text(alt);

@@ -173,6 +173,12 @@ fn callouts() {
              <blockquote>\n<p>a</p>\n</blockquote>\n</aside>\n</aside>\n",
         ),
         (
+            ":::description\na\n:::note\nb\n:::\n:::\n:::description The <numbers>\nc\n:::\n",
+            "<details class=\"cp-description\">\n<summary>Description</summary>\n<p>a</p>\n\
+             <aside class=\"cp-callout cp-callout-note\" role=\"note\">\n<p class=\"cp-callout-title\">Note</p>\n<p>b</p>\n</aside>\n</details>\n\
+             <details class=\"cp-description\">\n<summary>The &lt;numbers&gt;</summary>\n<p>c</p>\n</details>\n",
+        ),
+        (
             "```\n:::note é x\n:::\n```\n",
             "<pre tabindex=\"0\"><code>:::note é x\n:::\n</code></pre>\n",
         ),

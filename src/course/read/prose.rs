@@ -327,6 +327,11 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
             format!("`{alt}` is the name of a file, not what the picture shows"),
             "say what it shows and what it is there for",
         ),
+        FaultKind::LongAlt { length } => (
+            &code::ALT_TOO_LONG,
+            format!("the text alternative has {length} characters"),
+            "say in a sentence what the picture shows, and the rest below it between `:::description` and `:::`",
+        ),
         FaultKind::RawHtmlRemoved { what } => (
             &code::HTML_REMOVED,
             format!("{what} was removed"),
@@ -340,7 +345,7 @@ fn describe(fault: &FaultKind) -> (&'static Rule, String, &'static str) {
         FaultKind::UnknownCallout { name } => (
             &code::UNKNOWN_CALLOUT,
             format!("there is no callout `{name}`"),
-            "the callouts are `note`, `tip`, `warning`, `example` and `quote`",
+            "the callouts are `note`, `tip`, `warning`, `example`, `quote` and `description`",
         ),
         FaultKind::UnclosedCallout => (
             &code::UNCLOSED_CALLOUT,
