@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::escape;
 
+use super::search::Index;
 use super::site::{Site, minutes};
 use crate::check::ScoPart;
 use crate::check::{DEVICE, choice_bits, fnv, response_bits};
@@ -185,6 +186,19 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
             "glossary",
             site.pages(|language| site.glossary(language)),
         );
+    }
+    // Where the scripts of the index are cut, and which place in the course the first lesson here has.
+    if let (Some(first), true) = (part.lessons.first(), part.lessons.len() > 1) {
+        let of = |index: &Index| format!("{} {first} {}", index.language, index.starts);
+        let all = site
+            .search
+            .iter()
+            .map(|index| (index.language.clone(), of(index).into()));
+        let search = match &site.search[..] {
+            [only] => of(only).into(),
+            _ => Value::Object(all.collect()),
+        };
+        put(&mut map, "search", search);
     }
     let state = part.state;
     let limit = if site.player.has_lms() {

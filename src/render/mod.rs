@@ -12,6 +12,7 @@ mod home;
 mod lesson;
 mod page;
 mod question;
+mod search;
 mod site;
 mod theme;
 mod tree;
@@ -37,8 +38,14 @@ const THEME: &str = "theme.css";
 
 /// Renders a course to be played by one of the players.
 pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
-    let site = Arc::new(Site::new(checked, player));
-    let mut files: Vec<File<'_>> = Vec::new();
+    let mut site = Site::new(checked, player);
+    let (indices, scripts) = search::build(&site);
+    site.search = indices;
+    let site = Arc::new(site);
+    let mut files: Vec<File<'_>> = scripts
+        .into_iter()
+        .map(|(name, script)| text(name, script))
+        .collect();
     for part in &checked.scos {
         files.push(text(site.launch(part), home::launch(&site, part)));
         files.push(text(site.data(part), data::script(&site, part)));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::search::Index;
 use super::words::Words;
 use crate::check::{Checked, ScoPart};
 use crate::course::{Course, Granularity, Lesson, LessonKind, Markdown, Module, Text};
@@ -45,6 +46,8 @@ pub(super) struct Site<'a> {
     pub(super) sections: Vec<Section<'a>>,
     pub(super) seats: Vec<Seat<'a>>,
     lessons: BTreeMap<&'a str, usize>,
+    /// What can be searched, by language.
+    pub(super) search: Vec<Index>,
 }
 
 impl<'a> Site<'a> {
@@ -58,6 +61,7 @@ impl<'a> Site<'a> {
             sections: Vec::new(),
             seats: Vec::new(),
             lessons: BTreeMap::new(),
+            search: Vec::new(),
         };
         site.walk(&course.modules, None, "");
         for (sco, part) in checked.scos.iter().enumerate() {

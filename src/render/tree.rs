@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{duration, localised, maybe};
+use super::search::Index;
 use super::site::Site;
 use crate::check::ScoPart;
 use crate::course::{
@@ -192,6 +193,9 @@ impl Tree<'_, '_> {
                 .glossary
                 .iter()
                 .for_each(|term| of_text(&mut assets, &term.definition));
+        }
+        if part.lessons.len() > 1 {
+            names.extend(site.search.iter().flat_map(Index::names));
         }
         for at in &part.lessons {
             names.extend(

@@ -35,7 +35,7 @@ const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn'
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {
   const names = new Set([...code.matchAll(/\bcp\.(\w+) = /g)].map((match) => match[1]));
-  for (const name of ['course', 'strings', 'formats']) names.delete(name);
+  for (const name of ['course', 'strings', 'formats', 'found']) names.delete(name);
   // The templates of the shell call what they are filled with by name.
   const shell = new Set([...read('shell.html').matchAll(/\bdata-t="([^"]*)"/g)].flatMap(([, parts]) => parts.split(' ').map((part) => part.replace(/^.*\W/, ''))));
   return [...names].filter((name) => !code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`)))

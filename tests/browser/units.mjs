@@ -301,4 +301,24 @@ export function units() {
     }
     ok(size('player.css') <= 20 * 1024, `player.css has ${size('player.css')} bytes`);
   });
+
+  test('unit: the terms of a query are those of the index', () => {
+    for (const [text, expected] of JSON.parse(fs.readFileSync(new URL('../terms.json', import.meta.url), 'utf8'))) equal(plain(cp.terms(text)), expected, `terms of "${text}"`);
+  });
+
+  test('unit: the search finds every word, the last by its beginning, and titles first', async () => {
+    // As `src/render/search.rs` writes it: "run" in lessons 0 and 2, where it matters; "runner" in 3; "safe" in 2 and 40.
+    cp.found('en-0', '0runAD3nerG');
+    cp.found('en-1', '0safeE!D');
+    const lessons = Array.from({ length: 41 }, (unused, at) => ({ id: `l${at}`, title: at === 3 ? 'The Rünners' : `Lesson ${at}` }));
+    const p = { course: { search: 'en 0 rs', lessons }, words: { text: (value) => value } };
+    const ids = async (query, of = p) => plain(await cp.search(of, query)).map((hit) => hit.lesson.id);
+    equal(await ids('run'), ['l3', 'l2', 'l0'], 'a beginning');
+    equal(await ids('Run sa'), ['l2'], 'all words');
+    equal(await ids('safe'), ['l2', 'l40'], 'a place far away');
+    equal(await ids('runn safe'), [], 'words before the last are whole');
+    equal([await ids(''), await ids('zebra'), await ids('?')], [[], [], []], 'nothing');
+    // A SCO of a later module knows its own lessons only.
+    equal(await ids('run', { ...p, course: { search: 'en 2 rs', lessons: lessons.slice(2, 4) } }), ['l3', 'l2'], 'the lessons of a SCO');
+  });
 }

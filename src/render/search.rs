@@ -1,0 +1,364 @@
+//! The index that the player searches, without a server: for each language, which lesson has which term.
+//!
+//! It is cut by the first character of the terms into scripts that are loaded when they are asked for, so that what begins
+//! like the last word of a query is in one of them. What is indexed is what everybody sees: titles, descriptions, prose,
+//! transcripts, what is asked; never answers or what is said about them.
+//!
+//! A script calls `coursepack.found(name, text)`. The text is, for each term in its order: how many characters it begins
+//! with like the one before (one base-36 digit), the rest of it, and the lessons by their places in the course, each as
+//! the distance from the one before, less 1, doubled, plus 1 where the term matters: in a title or heading, or often.
+//! Numbers below 26 are the capitals; larger ones begin with one of [`MORE`], the lowest digit first. Terms have
+//! neither capitals nor signs, so nothing stands between them.
+
+mod terms;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use rayon::prelude::*;
+
+use super::site::Site;
+use crate::course::{Lesson, LessonKind, Markdown};
+use terms::Terms;
+
+/// The digits that are followed by others.
+const MORE: &[u8; 16] = b"!#$%&()*+,-./:;=";
+/// About how long a script is at least, unless it is the last.
+const SHARD: usize = 48_000;
+/// From how many times on a term matters to a lesson.
+const OFTEN: u32 = 3;
+
+/// The index of one language.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) language: String,
+    /// The first character of the first term of each script.
+    pub(super) starts: String,
+}
+
+impl Index {
+    /// The paths of its scripts.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.starts.chars().count()).map(|at| format!("search/{}.js", self.key(at)))
+    }
+
+    fn key(&self, at: usize) -> String {
+        format!("{}-{at}", self.language)
+    }
+}
+
+/// The indices of a course, and their scripts with their paths.
+pub(super) fn build(site: &Site<'_>) -> (Vec<Index>, Vec<(String, String)>) {
+    let mut indices = Vec::new();
+    let mut scripts = Vec::new();
+    // What holds one lesson is not searched.
+    if site.checked.scos.iter().all(|part| part.lessons.len() < 2) {
+        return (indices, scripts);
+    }
+    for language in site.languages() {
+        let shards = shards(&collected(site, language));
+        let index = Index {
+            language: language.clone(),
+            starts: shards.iter().map(|(start, _)| *start).collect(),
+        };
+        let texts = index.names().zip(&shards).enumerate();
+        scripts.extend(texts.map(|(at, (name, (_, text)))| {
+            let key = index.key(at);
+            (name, format!("coursepack.found('{key}','{text}');\n"))
+        }));
+        indices.push(index);
+    }
+    (indices, scripts)
+}
+
+/// The lessons of a term in their order, each doubled, plus 1 where the term matters.
+type Places = Vec<u32>;
+
+/// Every term with its lessons, in order.
+fn collected(site: &Site<'_>, language: &str) -> Vec<(Box<str>, Places)> {
+    let size = (site.seats.len() / (4 * rayon::current_num_threads())).max(8);
+    let parts: Vec<Vec<(Box<str>, Places)>> = site
+        .seats
+        .par_chunks(size)
+        .enumerate()
+        .map(|(at, seats)| {
+            let mut bag = Bag::default();
+            for (step, seat) in seats.iter().enumerate() {
+                bag.lesson = u32::try_from(at * size + step).unwrap_or(u32::MAX / 2);
+                bag.take(seat.lesson, language);
+            }
+            bag.known
+                .into_iter()
+                .map(|(term, entry)| (term, entry.places))
+                .collect()
+        })
+        .collect();
+    // The sort is stable, so that the lessons of a term stay in their order.
+    let mut all: Vec<(Box<str>, Places)> = parts.into_iter().flatten().collect();
+    all.par_sort_by(|one, other| one.0.cmp(&other.0));
+    all.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1.append(&mut later.1);
+        }
+        same
+    });
+    all
+}
+
+/// What is known of a term in some lessons.
+#[derive(Debug, Default)]
+struct Entry {
+    places: Places,
+    /// How often it is in the last of them.
+    times: u32,
+}
+
+/// Terms while they are collected.
+#[derive(Debug, Default)]
+struct Bag {
+    known: HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>,
+    terms: Terms,
+    lesson: u32,
+}
+
+impl Bag {
+    fn take(&mut self, lesson: &Lesson, language: &str) {
+        self.plain(lesson.title.get(language), true);
+        if let Some(description) = &lesson.description {
+            self.plain(description.get(language), true);
+        }
+        if let Some(body) = &lesson.body {
+            let part = body.get(language);
+            self.html(&part.html);
+            for question in &part.questions {
+                self.markdown(&question.prompt, language);
+            }
+        }
+        for question in lesson.listed_questions() {
+            self.markdown(&question.prompt, language);
+        }
+        match &lesson.kind {
+            LessonKind::Video(media) | LessonKind::Audio(media) => {
+                if let Some(description) = &media.description {
+                    self.plain(description.get(language), false);
+                }
+                if let Some(transcript) = &media.transcript {
+                    self.markdown(transcript, language);
+                }
+            }
+            LessonKind::Discussion { prompt, .. } => self.markdown(prompt, language),
+            LessonKind::Poll {
+                prompt, options, ..
+            } => {
+                self.markdown(prompt, language);
+                for option in options {
+                    self.markdown(&option.text, language);
+                }
+            }
+            LessonKind::Reflection { prompts } => {
+                for prompt in prompts {
+                    self.markdown(&prompt.prompt, language);
+                }
+            }
+            LessonKind::Exercise {
+                prompt, checklist, ..
+            } => {
+                self.markdown(prompt, language);
+                for line in checklist {
+                    self.markdown(line, language);
+                }
+            }
+            LessonKind::Download { files } => {
+                for file in files {
+                    self.plain(file.title.get(language), false);
+                    if let Some(description) = &file.description {
+                        self.plain(description.get(language), false);
+                    }
+                }
+            }
+            LessonKind::Article
+            | LessonKind::Quiz { .. }
+            | LessonKind::Test { .. }
+            | LessonKind::External { .. }
+            | LessonKind::End => {}
+        }
+        for link in &lesson.see_also {
+            self.plain(link.title.get(language), false);
+        }
+    }
+
+    fn markdown(&mut self, text: &Markdown, language: &str) {
+        self.html(&text.get(language).html);
+    }
+
+    fn plain(&mut self, text: &str, matters: bool) {
+        let Self {
+            known,
+            terms,
+            lesson,
+        } = self;
+        terms.each(text, |term| note(known, term, *lesson, matters));
+    }
+
+    /// The text of HTML that we made ourselves: tags, entities and markers are what is between words.
+    fn html(&mut self, html: &str) {
+        let mut heading = false;
+        let mut rest = html;
+        while let Some(at) = rest.find(['<', '&', '\u{1}']) {
+            self.plain(&rest[..at], heading);
+            let (end, tag) = match rest.as_bytes()[at] {
+                b'<' => ('>', &rest[at + 1..]),
+                b'&' => (';', ""),
+                _ => ('\u{2}', ""),
+            };
+            let digit = |tag: &str| tag.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+            if tag.starts_with('h') && digit(tag) {
+                heading = true;
+            } else if tag.starts_with("/h") && digit(&tag[1..]) {
+                heading = false;
+            }
+            let Some(length) = rest[at..].find(end) else {
+                return;
+            };
+            rest = &rest[at + length + 1..];
+        }
+        self.plain(rest, heading);
+    }
+}
+
+fn note(
+    known: &mut HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>,
+    term: &str,
+    lesson: u32,
+    matters: bool,
+) {
+    let Some(entry) = known.get_mut(term) else {
+        let entry = Entry {
+            places: vec![lesson << 1 | u32::from(matters)],
+            times: 1,
+        };
+        known.insert(term.into(), entry);
+        return;
+    };
+    match entry.places.last_mut() {
+        Some(last) if *last >> 1 == lesson => {
+            entry.times += 1;
+            *last |= u32::from(matters || entry.times >= OFTEN);
+        }
+        _ => {
+            entry.times = 1;
+            entry.places.push(lesson << 1 | u32::from(matters));
+        }
+    }
+}
+
+/// The texts of the scripts, each with the character that it begins at.
+fn shards(terms: &[(Box<str>, Places)]) -> Vec<(char, String)> {
+    let mut shards: Vec<(char, String)> = Vec::new();
+    let mut before = "";
+    let mut first = '\0';
+    for (term, places) in terms {
+        let start = term.chars().next().unwrap_or_default();
+        match shards.last() {
+            Some((_, text)) if start == first || text.len() < SHARD => {}
+            _ => {
+                shards.push((start, String::new()));
+                before = "";
+            }
+        }
+        first = start;
+        if let Some((_, out)) = shards.last_mut() {
+            write(out, before, term, places);
+        }
+        before = term;
+    }
+    shards
+}
+
+fn write(out: &mut String, before: &str, term: &str, places: &[u32]) {
+    let alike = before
+        .char_indices()
+        .zip(term.chars())
+        .take_while(|((_, one), other)| one == other);
+    // As JavaScript counts: in units of UTF-16.
+    let (mut units, mut bytes) = (0, 0);
+    for ((_, c), _) in alike {
+        if units + c.len_utf16() > 35 {
+            break;
+        }
+        units += c.len_utf16();
+        bytes += c.len_utf8();
+    }
+    out.push(char::from_digit(units as u32, 36).unwrap_or('0'));
+    out.push_str(&term[bytes..]);
+    let mut last = 0;
+    for place in places {
+        let lesson = place >> 1;
+        let mut number = (lesson + 1 - last - 1) << 1 | place & 1;
+        last = lesson + 1;
+        while number >= 26 {
+            number -= 26;
+            out.push(char::from(MORE[number as usize % MORE.len()]));
+            number /= MORE.len() as u32;
+        }
+        out.push(char::from(b'A' + number as u8));
+    }
+}
+
+/// Eight bytes at a time: terms are short, and nobody gains by making them collide.
+#[derive(Debug)]
+struct Quick(u64);
+
+impl Default for Quick {
+    fn default() -> Self {
+        Self(0)
+    }
+}
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            self.0 ^= self.0 >> 29;
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_written() {
+        let mut out = String::new();
+        write(&mut out, "run", "running", &[0, 3, 24, 25 + 26 * 2, 4_001]);
+        // Lessons 0, 1, 12, 38, 2000, of which the second, fourth and last matter.
+        assert_eq!(out, "3ningABU,B,,N");
+        let mut text = String::new();
+        write(&mut text, "", "a", &[52]);
+        assert_eq!(text, "0a-B");
+    }
+
+    #[test]
+    fn what_is_between_words_is_no_term() {
+        let mut bag = Bag::default();
+        bag.html("<h2 id=\"x\">Run chart</h2><p>a &amp; b<a \u{1}0\u{2}>link</a>\u{1}q0\u{2}</p>");
+        let mut found: Vec<_> = bag.known.into_iter().collect();
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        let found: Vec<(&str, u32)> = found
+            .iter()
+            .map(|(term, entry)| (&**term, entry.places[0]))
+            .collect();
+        assert_eq!(
+            found,
+            [("a", 0), ("b", 0), ("chart", 1), ("link", 0), ("run", 1)]
+        );
+    }
+}
