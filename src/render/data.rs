@@ -189,7 +189,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     }
     // Where the scripts of the index are cut, and which place in the course the first lesson here has.
     if let (Some(first), true) = (part.lessons.first(), part.lessons.len() > 1) {
-        let of = |index: &Index| format!("{} {first} {}", index.language, index.starts);
+        let of = |index: &Index| format!("{} {first} {}", index.tag(), index.starts);
         let all = site
             .search
             .iter()

@@ -43,7 +43,12 @@ impl Index {
     }
 
     fn key(&self, at: usize) -> String {
-        format!("{}-{at}", self.language)
+        format!("{}-{at}", self.tag())
+    }
+
+    /// The language as it is in file names, which are in lower case.
+    pub(super) fn tag(&self) -> String {
+        self.language.to_ascii_lowercase()
     }
 }
 
@@ -307,14 +312,8 @@ fn write(out: &mut String, before: &str, term: &str, places: &[u32]) {
 }
 
 /// Eight bytes at a time: terms are short, and nobody gains by making them collide.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Quick(u64);
-
-impl Default for Quick {
-    fn default() -> Self {
-        Self(0)
-    }
-}
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
