@@ -12,7 +12,7 @@ use crate::check::{self, Checked, Colours, Mode, ScoPart, Token};
 use crate::course::{self, Granularity};
 use crate::definition::Folder;
 use crate::error::Error;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::package::{Node, html, scorm12};
 use crate::player::Player;
 use crate::render::render;
@@ -26,12 +26,25 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Instead of what the definition says, for formats that are for an LMS.
     pub granularity: Option<Granularity>,
+    /// In which languages.
+    pub languages: Languages,
     /// Where to put the packages.
     pub out: Out,
     /// Whether to compute the SHA-256 of every package.
     pub digest: bool,
     /// `SOURCE_DATE_EPOCH`: the time in the package, in seconds since 1970.
     pub epoch: Option<u64>,
+}
+
+/// In which languages a course is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Languages {
+    /// All of them in one package.
+    Together,
+    /// One package for each of the course's.
+    Each,
+    /// One package for each of these.
+    These(Vec<String>),
 }
 
 /// Where packages go.
@@ -46,9 +59,19 @@ pub enum Out {
 }
 
 impl Out {
-    /// The file of a package: `<slug>-<version>-<format>.zip` unless it was named.
-    pub fn path(&self, slug: &str, version: &str, format: Format) -> PathBuf {
-        let name = || format!("{slug}-{version}-{format}.zip");
+    /// The file of a package: `<slug>-<version>-<format>.zip` unless it was named; with the language before the end when
+    /// it is the only one in the package.
+    pub fn path(
+        &self,
+        slug: &str,
+        version: &str,
+        format: Format,
+        language: Option<&str>,
+    ) -> PathBuf {
+        let name = || match language {
+            Some(language) => format!("{slug}-{version}-{format}-{language}.zip"),
+            None => format!("{slug}-{version}-{format}.zip"),
+        };
         match self {
             Self::Default => Path::new("dist").join(name()),
             Self::Dir(dir) => dir.join(name()),
@@ -164,6 +187,8 @@ pub struct Contrast {
 pub struct Package {
     /// What kind.
     pub format: Format,
+    /// The only language in it, when that was asked for.
+    pub language: Option<String>,
     /// Where.
     pub path: PathBuf,
     /// The size of the file.
@@ -206,7 +231,7 @@ pub fn check(course: &Path) -> Result<Outcome, Error> {
         course: course.to_path_buf(),
         ..Outcome::default()
     };
-    if let Some(checked) = load(course, None, true, &mut outcome)? {
+    if let Some(checked) = load(course, None, None, true, &mut outcome)? {
         // What only the package can know, such as titles that are too long for its manifest.
         let found = scorm12::plan(render(&checked, Format::Scorm12.player()));
         outcome
@@ -224,19 +249,64 @@ pub fn check(course: &Path) -> Result<Outcome, Error> {
 
 /// Builds the packages of one course.
 pub fn build(job: &Job) -> Result<Outcome, Error> {
-    Loaded::new(job)?.write(job)
+    let loaded = Loaded::new(job, None)?;
+    let Some(checked) = &loaded.checked else {
+        return Ok(loaded.outcome);
+    };
+    let known = &checked.course.languages;
+    let languages = match &job.languages {
+        Languages::Together => return loaded.write(job),
+        Languages::Each => known.clone(),
+        Languages::These(tags) => tags
+            .iter()
+            .map(|tag| {
+                let found = known.iter().find(|known| known.eq_ignore_ascii_case(tag));
+                found.cloned().ok_or_else(|| {
+                    Error::Usage(format!(
+                        "{} is not in `{tag}`; its languages are: {}",
+                        job.course.display(),
+                        known.join(", ")
+                    ))
+                })
+            })
+            .collect::<Result<_, _>>()?,
+    };
+    if let (Out::File(file), [_, _, ..]) = (&job.out, languages.as_slice()) {
+        return Err(Error::Usage(format!(
+            "{} is one file, but a package for each of {} would be written; name a folder instead",
+            file.display(),
+            languages.join(", ")
+        )));
+    }
+    let mut outcome = loaded.outcome;
+    for language in languages {
+        let mut one = Loaded::new(job, Some(language))?.write(job)?;
+        outcome.packages.append(&mut one.packages);
+        // What is wrong in one language only, such as a title that is too long; the rest was said once.
+        one.findings.0.retain(|finding| {
+            let said = |known: &Finding| {
+                known.message == finding.message && known.rule.code == finding.rule.code
+            };
+            !outcome.findings.0.iter().any(said)
+        });
+        outcome.findings.0.append(&mut one.findings.0);
+    }
+    outcome.findings.sort();
+    Ok(outcome)
 }
 
 /// A course that was read and checked, before anything is written.
 struct Loaded {
     outcome: Outcome,
     checked: Option<Checked>,
+    /// The only language that was kept.
+    language: Option<String>,
     /// As the formats without an LMS have it, when there are others too.
     whole: Vec<ScoPart>,
 }
 
 impl Loaded {
-    fn new(job: &Job) -> Result<Self, Error> {
+    fn new(job: &Job, language: Option<String>) -> Result<Self, Error> {
         let mut outcome = Outcome {
             course: job.course.clone(),
             ..Outcome::default()
@@ -247,7 +317,8 @@ impl Loaded {
         } else {
             Some(Granularity::Course)
         };
-        let checked = load(&job.course, granularity, lms, &mut outcome)?;
+        let only = language.as_deref();
+        let checked = load(&job.course, only, granularity, lms, &mut outcome)?;
         let both = lms && job.formats.iter().any(|format| !format.has_lms());
         let whole = match &checked {
             Some(checked) if both => checked.whole(&mut outcome.findings),
@@ -258,6 +329,7 @@ impl Loaded {
         Ok(Self {
             outcome,
             checked,
+            language,
             whole,
         })
     }
@@ -270,7 +342,11 @@ impl Loaded {
         let slug = course::slug(&checked.course.id.value);
         job.formats
             .iter()
-            .map(|format| job.out.path(&slug, &checked.course.version, *format))
+            .map(|format| {
+                let version = &checked.course.version;
+                job.out
+                    .path(&slug, version, *format, self.language.as_deref())
+            })
             .collect()
     }
 
@@ -301,6 +377,7 @@ impl Loaded {
                     let written = archive::write(&plan, &target, &options)?;
                     self.outcome.packages.push(Package {
                         format: *format,
+                        language: self.language.clone(),
                         path: written.path,
                         bytes: written.bytes,
                         sha256: written.sha256,
@@ -324,6 +401,7 @@ impl Loaded {
 
 fn load(
     course: &Path,
+    only: Option<&str>,
     granularity: Option<Granularity>,
     lms: bool,
     outcome: &mut Outcome,
@@ -337,9 +415,12 @@ fn load(
     let name = definition
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let Some(course) = course::read(&folder, &name, &mut outcome.findings)? else {
+    let Some(mut course) = course::read(&folder, &name, &mut outcome.findings)? else {
         return Ok(None);
     };
+    if let Some(language) = only {
+        course.only(language);
+    }
     outcome.title =
         Some(course.title.get(&course.language).to_owned()).filter(|title| !title.is_empty());
     let checked = check::check(course, folder, granularity, lms, &mut outcome.findings);
@@ -453,10 +534,18 @@ fn heads(job: &Job) -> Vec<PathBuf> {
         course::head(&folder, definition.file_name()?.to_str()?)
     };
     head().map_or_else(Vec::new, |(slug, version)| {
-        job.formats
-            .iter()
-            .map(|format| job.out.path(&slug, &version, *format))
-            .collect()
+        // Which languages a course has is not known from its head; in all of them it clashes like in one.
+        let tags: Vec<Option<&str>> = match &job.languages {
+            Languages::These(tags) => tags.iter().map(|tag| Some(tag.as_str())).collect(),
+            Languages::Together | Languages::Each => vec![None],
+        };
+        let path = |format: &Format| {
+            let (slug, version, format) = (slug.clone(), version.clone(), *format);
+            let out = &job.out;
+            tags.iter()
+                .map(move |tag| out.path(&slug, &version, format, *tag))
+        };
+        job.formats.iter().flat_map(path).collect()
     })
 }
 

@@ -12,6 +12,8 @@ mod control_documents;
 mod hostile;
 /// The package without an LMS.
 mod html;
+/// `--language`, and the player's words.
+mod languages;
 /// What is written into imsmanifest.xml, and read from it.
 mod manifest;
 /// One course in YAML, JSON and TOML.

@@ -95,6 +95,7 @@ fn courses() -> Vec<Reported> {
                 course: PathBuf::from("good"),
                 title: Some("A good course".to_owned()),
                 packages: vec![Package {
+                    language: None,
                     format: Format::Scorm12,
                     path: PathBuf::from("dist/good-1.0.0-scorm12.zip"),
                     bytes: 123_456,

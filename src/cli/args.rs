@@ -128,6 +128,14 @@ pub struct Build {
     #[arg(short, long, value_name = "WHAT")]
     pub granularity: Option<Granularity>,
 
+    /// A package in this language only; may be given more than once, `all` is one for each
+    ///
+    /// The tag is one of the course's languages, such as `cy`, and the package is named after it:
+    /// `leadership-1.2.0-scorm12-cy.zip`. Without this option one package has all languages and follows the learner's.
+    /// The player's own words follow the learner in any case.
+    #[arg(long = "language", value_name = "TAG")]
+    pub languages: Vec<String>,
+
     /// Print one JSON document about what was written; short for --output json
     #[arg(long, conflicts_with = "output")]
     pub json: bool,
@@ -316,6 +324,8 @@ Examples:
       One SCO a module, so that the LMS lists the modules
   coursepack build leadership --format scorm12 --format html
       For the LMS, and as a site for any web server or disk
+  coursepack build leadership --language all
+      A package for each language of the course
   coursepack build leadership --json | jq -r '.courses[].packages[].sha256'
       The checksum of what was written";
 

@@ -8,7 +8,7 @@ use super::args::{Args, Build, Granularity, Output};
 use super::progress::Bar;
 use super::{Exit, columns, complain_of, exit, reported, show, tell};
 use crate::error::Error;
-use crate::pipeline::{self, Format, Job, Out, Package};
+use crate::pipeline::{self, Format, Job, Languages, Out, Package};
 use crate::report::{self, Reported, count};
 
 pub(super) fn run(build: &Build, args: &Args) -> Result<Exit, Error> {
@@ -47,13 +47,31 @@ fn jobs(build: &Build) -> Result<Vec<Job>, Error> {
         .into_iter()
         .collect();
     let out = build.out();
+    let languages = if build.languages.is_empty() {
+        Languages::Together
+    } else if build.languages.iter().any(|tag| tag == "all") {
+        Languages::Each
+    } else {
+        let mut tags: Vec<String> = Vec::new();
+        for tag in &build.languages {
+            if !tags.iter().any(|other| other.eq_ignore_ascii_case(tag)) {
+                tags.push(tag.clone());
+            }
+        }
+        Languages::These(tags)
+    };
+    let each = match &languages {
+        Languages::These(tags) => tags.len(),
+        Languages::Together | Languages::Each => 1,
+    };
+    let packages = build.courses.len() * formats.len() * each;
     if let Out::File(file) = &out
-        && build.courses.len() * formats.len() > 1
+        && packages > 1
     {
         return Err(Error::Usage(format!(
             "{} is one file, but {} would be written; name a folder instead",
             file.display(),
-            count(build.courses.len() * formats.len(), "package")
+            count(packages, "package")
         )));
     }
     let whole = formats.iter().all(|format| !format.has_lms());
@@ -75,6 +93,7 @@ fn jobs(build: &Build) -> Result<Vec<Job>, Error> {
             course: course.clone(),
             formats: formats.clone(),
             granularity: build.granularity.map(Into::into),
+            languages: languages.clone(),
             out: out.clone(),
             digest: build.output() == Output::Json,
             epoch,

@@ -5,6 +5,7 @@
 
 mod conform;
 mod form;
+mod only;
 mod read;
 mod schema;
 mod shape;

@@ -68,7 +68,7 @@ pub(super) fn article(view: &View<'_>, out: &mut String, at: usize) {
 }
 
 /// The language that the lesson is in: the page's, unless nothing of it was translated.
-fn spoken<'v>(view: &View<'v>, lesson: &Lesson) -> &'v str {
+fn spoken<'v>(view: &View<'v>, lesson: &'v Lesson) -> &'v str {
     let own = view.site.course.language.as_str();
     let is = |tag: &Option<String>| {
         tag.as_ref()
@@ -81,7 +81,16 @@ fn spoken<'v>(view: &View<'v>, lesson: &Lesson) -> &'v str {
         || lesson
             .questions()
             .any(|question| question.prompt.parts.iter().any(|part| is(&part.language)));
-    if translated { view.language } else { own }
+    if translated {
+        return view.language;
+    }
+    // In a package in one language, what was never translated is still in its own.
+    let marked = lesson
+        .title
+        .parts
+        .first()
+        .and_then(|(tag, _)| tag.as_deref());
+    marked.unwrap_or(own)
 }
 
 fn head(view: &View<'_>, out: &mut String, at: usize) {

@@ -41,6 +41,8 @@ struct Course<'a> {
 struct Written<'a> {
     path: String,
     format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     bytes: u64,
     sha256: Option<&'a str>,
     entries: usize,
@@ -127,6 +129,7 @@ fn written(package: &Package) -> Written<'_> {
     Written {
         path: package.path.display().to_string(),
         format: package.format.name(),
+        language: package.language.as_deref(),
         bytes: package.bytes,
         sha256: package.sha256.as_deref(),
         entries: package.entries,
