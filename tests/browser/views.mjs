@@ -71,7 +71,7 @@ export function views({ origin, browser, start }) {
   test('view: the drawer of a narrow screen opens, closes with Escape and gives the focus back', () => visit({ viewport: { width: 360, height: 740 } }, async ({ inside, page }) => {
     if ((await courseOf(inside)).lessons.length < 2) return;
     await inside.locator('.cp-menu').click();
-    await inside.locator('.cp-drawer[open] .cp-line').first().waitFor({ state: 'attached' });
+    await inside.locator('.cp-drawer[open] .cp-module').first().waitFor({ state: 'attached' });
     await page.keyboard.press('Escape');
     await inside.locator('.cp-drawer:not([open])').waitFor({ state: 'attached' });
     equal(await inside.evaluate(() => document.activeElement.className.includes('cp-menu')), true, 'focus');

@@ -36,7 +36,8 @@
         if (lock) link.removeAttribute('href');
         else link.href = '#/' + lesson.id;
       }
-      parts.note.textContent = lock ? p.lockReason(lesson) : p.rules.isSkipped(lesson.id) ? p.t('skipped') : '';
+      const note = lock ? p.lockReason(lesson) : p.rules.isSkipped(lesson.id) ? p.t('skipped') : '';
+      if (parts.note.textContent !== note) parts.note.textContent = note;
       if (current === lesson.id) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     };
@@ -47,26 +48,41 @@
   cp.contentsTree = function (p, open) {
     const { course, rules } = p;
     const updates = [];
-    const linesOf = (fits) => course.lessons.filter(fits).map((lesson) => {
-      const item = line(p, lesson);
-      updates.push(item.update);
-      return item;
-    });
+    let current = '';
+    const linesOf = (lessons) => lessons.map((lesson) => line(p, lesson));
+    const refresh = (lines) => lines.forEach((item) => item.update(current));
     const below = (parent) => course.modules.filter((module) => (rules.modules.has(module.parent) ? module.parent : '') === parent).map((module) => {
-      const parts = { title: p.words.text(module.title), lines: linesOf((lesson) => lesson.module === module.id) };
+      const parts = { title: p.words.text(module.title) };
       const box = p.make('branch', parts);
+      const own = course.lessons.filter((lesson) => lesson.module === module.id);
+      let lines = [];
+      let here = false;
+      let opened = false;
+      if (!own[0]) parts.lines.remove();
       box.append(...below(module.id));
       box.open = open || course.modules.length === 1;
-      updates.push((current) => {
+      // There are lines only while they are seen, since a course may have thousands.
+      const fill = () => {
+        if (box.open !== !!lines[0]) parts.lines.replaceChildren(...lines = box.open ? linesOf(own) : []);
+        refresh(lines);
+      };
+      box.ontoggle = fill;
+      updates.push(() => {
         const { done, total } = rules.moduleProgress(module.id);
         parts.count.textContent = p.t('countOf', { n: done, total });
-        if (rules.lessonsIn(module.id).some((lesson) => lesson.id === current)) box.open = true;
+        // Opens when the learner comes in, and closes behind them if it was closed before.
+        if (here !== (here = rules.lessonsIn(module.id).some((lesson) => lesson.id === current)) && (here ? !box.open : opened)) box.open = opened = here;
+        fill();
       });
       return box;
     });
-    const loose = linesOf((lesson) => !rules.modules.has(lesson.module));
+    const loose = linesOf(course.lessons.filter((lesson) => !rules.modules.has(lesson.module)));
     const tree = h('div.cp-tree', {}, ...(loose[0] ? [h('ol.cp-lines', {}, loose)] : []), below(''));
-    tree.update = (current) => updates.forEach((update) => update(current));
+    updates.push(() => refresh(loose));
+    tree.update = (id) => {
+      current = id;
+      updates.forEach((update) => update());
+    };
     return tree;
   };
 
@@ -79,8 +95,8 @@
   function card(p, module) {
     const inside = p.rules.lessonsIn(module.id);
     const count = progress(p.rules.moduleProgress(module.id));
-    const free = inside.filter((lesson) => !p.lock(lesson));
-    const next = free.find((lesson) => !p.rules.isComplete(lesson.id)) || free[0];
+    const free = (lesson) => !p.lock(lesson);
+    const next = inside.find((lesson) => !p.rules.isComplete(lesson.id) && free(lesson)) || inside.find(free);
     const started = inside.some((lesson) => p.state.viewed.has(lesson.id) || p.rules.isComplete(lesson.id));
     const done = count.n && count.n === count.total;
     const id = 'cp-card-' + module.id;

@@ -134,7 +134,8 @@
       p.state.bookmark = lesson.id;
       p.resumeAt = '';
       p.state.viewed.add(lesson.id);
-      p.changed();
+      // The shell shows it together with the lesson.
+      session.touch();
     };
     p.setDone = (lesson, value) => {
       if (p.locked() || p.state.completed.has(lesson.id) === value) return;

@@ -18,7 +18,10 @@
       return chain;
     };
     const within = (lesson, id) => rules.ancestors(lesson.module).some((module) => module.id === id);
-    rules.lessonsIn = (id) => course.lessons.filter((lesson) => within(lesson, id));
+    // Asked for at every step, and always the same.
+    const inside = new Map(course.modules.map((module) => [module.id, []]));
+    for (const lesson of course.lessons) for (const module of rules.ancestors(lesson.module)) inside.get(module.id).push(lesson);
+    rules.lessonsIn = (id) => inside.get(id) || [];
 
     // The questions of a test that this learner gets: those already answered first, so that a changed pool takes nothing away.
     rules.drawn = function (lesson) {
@@ -50,7 +53,8 @@
       return sum;
     };
 
-    const skipped = (lesson) => rules.ancestors(lesson.module).some((module) => module.skipIfPassed &&
+    const skips = course.modules.some((module) => module.skipIfPassed);
+    const skipped = (lesson) => skips && rules.ancestors(lesson.module).some((module) => module.skipIfPassed &&
       tests.some((test) => test !== lesson && within(test, module.id) && rules.test(test).passed));
     rules.isComplete = (id) => state().completed.has(id) || (lessons.has(id) && skipped(lessons.get(id)));
     rules.isSkipped = (id) => !state().completed.has(id) && skipped(lessons.get(id));

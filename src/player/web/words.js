@@ -26,7 +26,9 @@
   // Words and numbers in `language`; texts of the course in `content`, else in the course's own language.
   cp.createWords = function (own, language, content, fallback) {
     const plural = guarded(() => new Intl.PluralRules(language), { select: (n) => (n === 1 ? 'one' : 'other') });
-    const number = (value, options) => guarded(() => new Intl.NumberFormat(language, options).format(value), String(value));
+    // Making one takes longer than everything else in a sentence.
+    const plainly = guarded(() => new Intl.NumberFormat(language));
+    const number = (value, options) => guarded(() => (options ? new Intl.NumberFormat(language, options) : plainly).format(value), String(value));
     const foreign = {};
     return {
       language,
