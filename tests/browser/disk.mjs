@@ -49,6 +49,9 @@ export function disk({ browser, folder, start }) {
     await page.waitForTimeout(700);
     await page.close();
     page = await open();
+    // The contents have the lines of the modules that are open.
+    await page.locator('.cp-side .cp-module').evaluateAll((modules) => modules.forEach((module) => { module.open = true; }));
+    await page.locator('.cp-side .cp-module').last().locator('.cp-line').first().waitFor();
     const done = await page.evaluate((ids) => ids.filter((id) => document.querySelector(`.cp-side .cp-line[href="#/${id}"]`)?.dataset.state !== 'completed'), marked);
     equal(done, [], 'marked, and not kept on this device');
     if (lessons.length > 1) ok(await page.locator('.cp-resume').count() === 1, 'the home page offers the place');

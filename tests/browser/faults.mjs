@@ -340,6 +340,8 @@ export function faults({ origin, browser, folder, start }) {
     if (third) {
       await inside.evaluate((id) => { location.hash = '#/' + id; }, third.id);
       await inside.locator('.cp-message h1').waitFor();
+      await inside.locator('.cp-side .cp-module').evaluateAll((modules) => modules.forEach((module) => { module.open = true; }));
+      await inside.locator('.cp-side .cp-line[data-state=locked]').first().waitFor({ state: 'attached' });
       equal(await inside.locator('.cp-side .cp-line[data-state=locked][href]').count(), 0, 'links to what is locked');
       await inside.locator('.cp-message .cp-btn-main').click();
       await inside.locator(`.cp-main article[data-lesson="${first.id}"]`).waitFor();
