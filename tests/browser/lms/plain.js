@@ -5,7 +5,7 @@
   const initial = { 'cmi.core._children': 'student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,lesson_mode,exit,session_time', 'cmi.core.score._children': 'raw,min,max',
     'cmi.core.student_id': 's-1', 'cmi.core.student_name': 'Mustermann, Erika', 'cmi.core.credit': 'credit', 'cmi.core.lesson_mode': 'normal', 'cmi.core.entry': store['cmi.core.exit'] === 'suspend' ? 'resume' : 'ab-initio',
     'cmi.core.lesson_status': 'not attempted', 'cmi.core.lesson_location': '', 'cmi.suspend_data': '', 'cmi.student_data._children': 'mastery_score', 'cmi.student_data.mastery_score': '',
-    'cmi.student_preference._children': 'audio,language,speed,text', 'cmi.student_preference.language': '',
+    'cmi.student_preference._children': 'audio,language,speed,text', 'cmi.student_preference.language': '', 'cmi.student_preference.text': '0',
     'cmi.interactions._children': 'id,objectives,time,type,correct_responses,weighting,student_response,result,latency', 'cmi.interactions._count': '0', 'cmi.objectives._children': 'id,score,status', 'cmi.objectives._count': '0' };
   const values = Object.assign(initial, store, profile.values);
   let error = '0';
