@@ -1,9 +1,11 @@
 // LMSs that fail, lie or are not there: the course plays on, the learner is told, and no call is made that should not be.
 import fs from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { equal, ok, test } from './lib/check.mjs';
+import { equal, ok, Skip, test } from './lib/check.mjs';
 import { errors, learner, saved } from './lib/launch.mjs';
+import { serve } from './lib/serve.mjs';
 import { answer, complete, courseOf, here, openHash, settled } from './lib/study.mjs';
 
 const status = (inside) => inside.locator('.cp-save').getAttribute('data-status');
@@ -216,6 +218,76 @@ export function faults({ origin, browser, folder, start }) {
     equal(await third.inside.locator('[data-text] textarea').first().inputValue(), short, 'a text that fits comes back from the LMS alone');
   }));
 
+  test('text: every field filled with 2,000 characters leaves the state below 4,096 with every completion in it, and nothing is lost', async () => {
+    const who = await learner(browser(), origin, 'plain', { sco: start });
+    // Every lesson is open from the start.
+    await who.context.route(/\/package\/(course|sco_[\w-]+)\.js$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()};for (const item of [...window.coursepack.course.lessons, ...window.coursepack.course.modules]) delete item.requires;` });
+    });
+    const { page, inside } = await who.launch();
+    const course = await courseOf(inside);
+    const lessons = course.lessons.filter((item) => ['reflection', 'discussion', 'exercise'].includes(item.type));
+    if (!lessons.length) return;
+    const texts = new Map();
+    const write = (name) => {
+      let state = name.length;
+      let text = `${name}: `;
+      while (text.length < 2000) { state = (Math.imul(state, 1664525) + 1013904223 + text.length) >>> 0; text += `${(state % 46656).toString(36)} `; }
+      return text.slice(0, 2000);
+    };
+    const done = [];
+    for (const lesson of lessons) {
+      await openHash(inside, lesson.id);
+      const areas = await inside.locator('[data-text] textarea').all();
+      for (const [at, area] of areas.entries()) {
+        const text = write(`${lesson.id} ${at}`);
+        texts.set(`${lesson.id}/${at}`, text);
+        await area.fill(text);
+        await area.blur();
+      }
+      if (lesson.completion === 'manual') await inside.locator('.cp-complete').click();
+      if (areas.length || lesson.completion === 'manual') done.push(lesson.id);
+    }
+    await inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+    await settled(page);
+    const sent = saved(await who.calls(), 'cmi.suspend_data');
+    equal([sent.every((value) => value.length <= 4096), errors(await who.calls())], [true, []], 'never more than 4,096 characters');
+    // Without the device, the LMS alone has every completion.
+    const completed = (value) => inside.evaluate(async (ids) => [...document.querySelectorAll('.cp-side .cp-line[data-state=completed]')].filter((line) => ids.some((id) => line.getAttribute('href') === '#/' + id)).length, value);
+    equal(await completed(done), done.length, 'completed here');
+    const space = inside.locator('[data-banner=space]');
+    let told = '';
+    if (texts.size > 3) {
+      told = await space.locator('p').first().textContent();
+      const [file] = await Promise.all([page.waitForEvent('download'), space.locator('button, a').first().click()]);
+      const notes = fs.readFileSync(await file.path(), 'utf8');
+      equal([...texts.values()].filter((text) => !notes.includes(text.trim())), [], 'missing in the download');
+    }
+    await page.close();
+    const again = await who.launch();
+    for (const lesson of lessons) {
+      await openHash(again.inside, lesson.id);
+      for (const [at, area] of (await again.inside.locator('[data-text] textarea').all()).entries()) equal(await area.inputValue(), texts.get(`${lesson.id}/${at}`), `${lesson.id} after coming back`);
+    }
+    if (told) equal(await again.inside.locator('[data-banner=space] p').first().textContent(), told, 'the same texts stay on the device');
+    await again.page.close();
+    const other = await who.context.newPage();
+    await other.goto(`${origin}/lms/blank.html`);
+    await other.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith('coursepack|')) localStorage.removeItem(key); });
+    const alone = await who.launch();
+    equal(await alone.inside.evaluate((ids) => ids.filter((id) => !document.querySelector(`.cp-side .cp-line[data-state=completed][href="#/${id}"]`)), done), [], 'not completed without the device');
+    const titleOf = (lesson) => (typeof lesson.title === 'string' ? lesson.title : Object.values(lesson.title)[0]);
+    for (const lesson of lessons) {
+      await openHash(alone.inside, lesson.id);
+      for (const [at, area] of (await alone.inside.locator('[data-text] textarea').all()).entries()) {
+        ok((await area.inputValue()) === texts.get(`${lesson.id}/${at}`) || told.includes(titleOf(lesson)), `${lesson.id}: the LMS has no such text, and the learner was not told`);
+      }
+    }
+    equal(who.noise, [], 'console');
+    await who.close();
+  });
+
   test('text: reflections go to the LMS only when the author asks for it, once, at the end', async () => {
     for (const mode of ['private', 'record']) {
       const who = await learner(browser(), origin, 'plain', { sco: start });
@@ -253,6 +325,171 @@ export function faults({ origin, browser, folder, start }) {
     await openHash(again.inside, lesson.id);
     equal(await again.inside.locator('[data-text] textarea').first().inputValue(), 'just now', 'the text');
   }));
+
+  // What is typed and ticked in one window appears in the other, and both LMS sessions end up with all of it.
+  test('windows: two of one course know of each other, and nothing is lost', () => visit({}, async ({ who, page, inside }) => {
+    const course = await courseOf(inside);
+    const byHand = course.lessons.filter((item) => item.completion === 'manual' && item.type !== 'end');
+    if (byHand.length < 2) return;
+    const second = await who.context.newPage();
+    await second.goto(page.url());
+    await second.frameLocator('#sco').locator('.cp-top').waitFor();
+    const other = second.frames().find((item) => item.url().includes('/package/'));
+    const tick = async (where, lesson) => {
+      await openHash(where, lesson.id);
+      await where.locator('.cp-complete').click();
+      await where.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+    };
+    const seen = (where, lesson, yes) => where.locator(`.cp-side .cp-line${yes ? '[data-state=completed]' : ':not([data-state=completed])'}[href="#/${lesson.id}"]`).waitFor({ state: 'attached' });
+    await tick(inside, byHand[0]);
+    await seen(other, byHand[0], true);
+    await until(second, 'the learner is told of the other window', async () => (await other.locator('.cp-toast').textContent()).includes('another window'));
+    await tick(other, byHand[1]);
+    await seen(inside, byHand[1], true);
+    await inside.locator('.cp-complete').click();
+    await seen(other, byHand[0], false);
+    await inside.locator('.cp-complete').click();
+    await seen(other, byHand[0], true);
+    const writing = course.lessons.find((item) => item.type === 'reflection');
+    if (writing) {
+      for (const where of [inside, other]) await openHash(where, writing.id);
+      await inside.locator('[data-text] textarea').first().fill('From the first window.');
+      await inside.locator('[data-text] textarea').first().blur();
+      await until(second, 'the words appear in the other window', async () => (await other.locator('[data-text] textarea').first().inputValue()) === 'From the first window.');
+    }
+    // The first window is the last to speak, then the second: whoever is last, the LMS has everything.
+    await settled(page);
+    await page.close({ runBeforeUnload: true });
+    await second.close({ runBeforeUnload: true });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const again = await who.launch();
+    for (const lesson of byHand.slice(0, 2)) await seen(again.inside, lesson, true);
+  }));
+
+  for (const [name, script] of [['refuses its storage', () => Object.defineProperty(window, 'localStorage', { get() { if (location.pathname.startsWith('/package/')) throw new DOMException('no', 'SecurityError'); return window.top.sessionStorage; } })],
+    ['has no room left', () => { const { setItem } = Storage.prototype; Storage.prototype.setItem = function (key, value) { if (key.startsWith('coursepack|')) throw new DOMException('full', 'QuotaExceededError'); return setItem.call(this, key, value); }; }]]) {
+    test(`storage: a browser that ${name}: saved by the LMS, and without one the learner is told that nothing is kept`, async () => {
+      const who = await learner(browser(), origin, 'plain', { sco: start });
+      const { page } = await who.launch();
+      await page.close();
+      await who.context.addInitScript(script);
+      const opened = await who.launch();
+      const lesson = await tickFirst(opened.inside);
+      await opened.inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+      equal(await opened.inside.locator('[data-banner]').count(), 0, 'banners with an LMS');
+      equal(who.noise, [], 'console');
+      await who.close();
+      const alone = await browser().newContext();
+      await alone.addInitScript(script);
+      const bare = await alone.newPage();
+      const noise = [];
+      bare.on('pageerror', (error) => noise.push(error.message));
+      await bare.goto(`${origin}/package/${start}`);
+      await bare.locator('[data-banner=lms]').waitFor();
+      await openHash(bare, lesson.id);
+      await settled(bare);
+      equal([await status(bare), await bare.locator('[data-banner=lms]').textContent()].map((text) => /unsaved|not saved/.test(text)), [true, true], 'what the learner is told');
+      await bare.locator('.cp-exit').click();
+      await bare.locator('[data-banner=exit]').waitFor();
+      ok(!/kept on this device\./.test(await bare.locator('[data-banner=exit]').textContent()), 'the device keeps nothing');
+      await bare.locator('[data-banner=exit] .cp-btn').last().click();
+      await bare.locator('.cp-over').waitFor();
+      ok(!/is saved/.test(await bare.locator('.cp-over').textContent()), 'not called saved');
+      equal(noise, [], 'exceptions');
+      await alone.close();
+    });
+  }
+
+  test('storage: cleared in the middle of a visit', () => visit({ profile: { absent: true } }, async ({ who, page, inside }) => {
+    const course = await courseOf(inside);
+    const byHand = course.lessons.filter((item) => item.completion === 'manual' && item.type !== 'end').slice(0, 2);
+    for (const lesson of byHand) {
+      await openHash(inside, lesson.id);
+      await inside.locator('.cp-complete').click();
+      await settled(page);
+      await inside.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith('coursepack|')) localStorage.removeItem(key); });
+    }
+    await openHash(inside, course.lessons[0].id);
+    await settled(page);
+    equal(await status(inside), 'device', 'status');
+    await page.close();
+    const again = await who.launch();
+    for (const lesson of byHand) await again.inside.locator(`.cp-side .cp-line[data-state=completed][href="#/${lesson.id}"]`).waitFor({ state: 'attached' });
+  }));
+
+  // The browser's cache of pages, the real one: the session stays open, is suspended in the LMS while away, and goes on.
+  test('cache: away and back by the browser\'s buttons, without a new start', async () => {
+    const { chromium } = await import('playwright-core');
+    const own = await chromium.launch({ executablePath: process.env.COURSEPACK_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'], ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    try {
+      const stored = await serve(folder, { store: true });
+      const who = await learner(own, stored.origin, 'plain', { sco: start });
+      const { page, inside } = await who.launch();
+      await inside.evaluate(() => { window.backs = 0; window.addEventListener('pageshow', (event) => { if (event.persisted) window.backs += 1; }); });
+      const lesson = await tickFirst(inside);
+      await inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+      await page.goto(`${stored.origin}/lms/blank.html`);
+      const store = await who.stored();
+      equal(store['cmi.core.exit'], 'suspend', 'exit while away');
+      await page.goBack({ waitUntil: 'commit' });
+      await page.waitForTimeout(500);
+      // The browser's driver knows nothing of frames that come back, so the page itself is asked.
+      const inFrame = (action, argument) => page.evaluate(([code, given]) => (0, eval)(`(${code})`)(document.querySelector('#sco').contentWindow, given), [action.toString(), argument]);
+      const backs = await inFrame((win) => win.backs);
+      if (!backs) throw new Skip(`this Chromium keeps no pages: ${await page.evaluate(() => JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons))}`);
+      equal(await inFrame((win) => win.document.querySelector('.cp-main article[data-lesson]').dataset.lesson), lesson.id, 'the place');
+      const names = (await who.calls()).map((call) => call.name);
+      equal([names.filter((name) => name === 'LMSInitialize').length, names.includes('LMSFinish')], [1, false], 'Initialize and Finish');
+      const before = names.length;
+      await inFrame((win) => win.document.querySelector('.cp-exit').click());
+      await until(page, 'the course says that it is over', () => inFrame((win) => !!win.document.querySelector('.cp-over')));
+      const after = (await who.calls()).slice(before).map((call) => call.name);
+      equal(after.filter((name) => name === 'LMSFinish').length, 1, 'finished once');
+      equal(who.noise, [], 'console');
+      stored.close();
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('frozen: a page that the browser freezes and wakes goes on where it was', () => visit({}, async ({ who, page, inside }) => {
+    const lesson = await tickFirst(inside);
+    const session = await who.context.newCDPSession(page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await openHash(inside, lesson.id);
+    await inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+    const names = (await who.calls()).map((call) => call.name);
+    equal([names.filter((name) => name === 'LMSInitialize').length, names.includes('LMSFinish')], [1, false], 'Initialize and Finish');
+  }));
+
+  test('offline: a server that goes away is noticed, and that it came back', async () => {
+    const who = await learner(browser(), origin, 'plain', { sco: start });
+    // A minute is a second here.
+    await who.context.addInitScript(() => {
+      const { setTimeout: later } = window;
+      if (location.pathname.startsWith('/package/')) window.setTimeout = (action, ms, ...rest) => later(action, ms === 60000 ? 1000 : ms, ...rest);
+      const now = performance.now.bind(performance);
+      if (location.pathname.startsWith('/package/')) performance.now = () => now() * 60;
+    });
+    const { page, inside } = await who.launch();
+    await inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+    await page.waitForTimeout(1500);
+    const refuse = (route) => route.abort('connectionrefused');
+    await who.context.route('**/player/page.js', refuse);
+    await tickFirst(inside);
+    await inside.locator('[data-banner=offline]').waitFor({ timeout: 10000 });
+    equal(await status(inside), 'unsaved', 'status');
+    await who.context.unroute('**/player/page.js', refuse);
+    const before = (await who.calls()).filter((call) => call.name === 'LMSCommit').length;
+    await inside.locator('[data-banner=offline]').waitFor({ state: 'detached', timeout: 10000 });
+    await inside.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
+    ok((await who.calls()).filter((call) => call.name === 'LMSCommit').length > before, 'committed again');
+    await page.close();
+    equal(who.noise.filter((line) => !/ERR_CONNECTION_REFUSED/.test(line)), [], 'console');
+    await who.close();
+  });
 
   test('api: found in ancestors and openers at any depth, past windows of other origins', async () => {
     const context = await browser().newContext();

@@ -78,9 +78,11 @@
         count = Number(slots.get('')) || 0;
         slots.delete('');
         const local = device.get('texts') || {};
-        const newer = device.get('count') >= count;
-        const more = Object.keys(local).filter((slot) => local[slot] !== slots.get(slot) && (own ? newer || !slots.has(slot) : !part));
-        for (const slot of more) slots.set(slot, local[slot]);
+        const newer = own && device.get('count') >= count;
+        const all = Object.entries(local);
+        const more = all.filter(([slot, text]) => text !== slots.get(slot) && (newer || (own ? !slots.has(slot) : !part)));
+        // In the order of age: what the newer copy has in its order.
+        slots = new Map([...(newer ? all : more), ...slots, ...more]);
         if (newer) count = device.get('count');
         return more.length > 0;
       },

@@ -10,8 +10,8 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 // What a careful LMS sends: nothing inline, nothing from elsewhere.
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'";
 
-// Serves `/package/…` from `folder`, `/lms/…` and `/modules/…` from the tests; `?cache` allows a page to be kept. What is posted to `/sent/<name>` is in `sent(name)`.
-export async function serve(folder) {
+// Serves `/package/…` from `folder`, `/lms/…` and `/modules/…` from the tests; `?cache` allows a page to be kept, `store` every page. What is posted to `/sent/<name>` is in `sent(name)`.
+export async function serve(folder, { store = false } = {}) {
   const posts = new Map();
   const sent = (name) => posts.get(name) || [];
   const roots = { package: folder, lms: path.join(here, 'lms'), modules: path.join(here, 'node_modules'), cache: path.join(here, '.cache') };
@@ -32,7 +32,7 @@ export async function serve(folder) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
       return;
     }
-    const headers = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'cache-control': url.searchParams.has('cache') ? 'max-age=600' : 'no-store', 'accept-ranges': 'bytes' };
+    const headers = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'cache-control': url.searchParams.has('cache') ? 'max-age=600' : store ? 'no-cache' : 'no-store', 'accept-ranges': 'bytes' };
     if (root === 'package') headers['content-security-policy'] = POLICY;
     const { size } = fs.statSync(file);
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');

@@ -29,6 +29,7 @@ export class World {
   // Lets the time pass, with everything that becomes due. Windows that are frozen are left out; they catch up when they are awake.
   async pass(ms) {
     const end = this.now + ms;
+    await settle();
     for (;;) {
       const due = this.timers.filter((timer) => timer.win.awake && timer.at <= end).sort((a, b) => a.at - b.at || a.id - b.id)[0];
       const to = due ? Math.max(this.now, due.at) : end;
@@ -79,6 +80,7 @@ class Win {
     const global = {
       document, location: { protocol, hash: '', search }, addEventListener: on('window:'), opener: opener || null,
       performance: { now: () => world.now - win.born }, setTimeout: later(false), clearTimeout: cancel, setInterval: later(true), clearInterval: cancel,
+      navigator: { languages: ['en'] },
       console: { log: (...line) => win.asked.push(line) },
       async fetch(address, request) {
         const there = world.online;
