@@ -20,6 +20,8 @@ pub(super) struct Table {
     pub(super) body: bool,
     pub(super) head_start: usize,
     pub(super) head_ink: usize,
+    /// The corner is empty: the first column then names the rows.
+    pub(super) row_headers: bool,
     /// Tables since the last heading.
     pub(super) since_heading: usize,
 }
@@ -105,6 +107,7 @@ impl Writer<'_> {
         self.start_block();
         self.table.alignments = alignments;
         self.table.body = false;
+        self.table.row_headers = false;
         self.table.since_heading += 1;
         self.html
             .push_str("<div class=\"cp-table\" role=\"region\" tabindex=\"0\" aria-label=\"");
@@ -120,5 +123,16 @@ impl Writer<'_> {
             );
         }
         self.html.push_str("\">\n<table>\n");
+    }
+
+    /// An empty cell is a header of nothing, so the corner becomes an ordinary cell.
+    pub(super) fn empty_corner(&mut self) {
+        const HEADER: &str = "<th scope=\"col\"";
+        let at = self.table.head_start + "<thead>\n<tr>".len();
+        self.html.replace_range(at..at + HEADER.len(), "<td");
+        if let Some(end) = self.html[at..].find("</th>") {
+            self.html
+                .replace_range(at + end..at + end + "</th>".len(), "</td>");
+        }
     }
 }

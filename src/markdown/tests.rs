@@ -106,6 +106,14 @@ fn markdown_becomes_html() {
              <tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>\n</div>\n",
         ),
         (
+            "| | b |\n|:-|-|\n| a | 1 |\n\n| c |\n|-|\n| d |\n",
+            "<div class=\"cp-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
+             <tr><td class=\"cp-left\"></td><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n\
+             <tr><th scope=\"row\" class=\"cp-left\">a</th><td>1</td></tr>\n</tbody>\n</table>\n</div>\n\
+             <div class=\"cp-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table (2)\">\n<table>\n<thead>\n\
+             <tr><th scope=\"col\">c</th></tr>\n</thead>\n<tbody>\n<tr><td>d</td></tr>\n</tbody>\n</table>\n</div>\n",
+        ),
+        (
             "[a](https://e.org/?q=\"é\"&r 't\"t') <mailto:a@b.c> <a@b.c> [t](tel:+44)",
             "<p><a href=\"https://e.org/?q=%22%C3%A9%22&amp;r\" rel=\"noopener noreferrer\" target=\"_blank\" class=\"cp-external\" \
              title=\"t&quot;t\">a</a> <a href=\"mailto:a@b.c\">mailto:a@b.c</a> <a href=\"mailto:a@b.c\">a@b.c</a> <a href=\"tel:+44\">t</a></p>\n",

@@ -346,10 +346,11 @@ impl<'a> Writer<'a> {
             }
             Tag::TableCell => {
                 self.in_word = false;
-                self.html.push_str(if self.table.in_head {
-                    "<th scope=\"col\""
-                } else {
-                    "<td"
+                let first = self.table.cell == 0;
+                self.html.push_str(match self.table.in_head {
+                    true => "<th scope=\"col\"",
+                    false if first && self.table.row_headers => "<th scope=\"row\"",
+                    false => "<td",
                 });
                 self.html
                     .push_str(match self.table.alignments.get(self.table.cell) {
@@ -442,14 +443,21 @@ impl<'a> Writer<'a> {
                 self.table.in_head = false;
                 self.html.push_str("</tr>\n</thead>\n");
                 if self.ink == self.table.head_ink {
+                    self.table.row_headers = false;
                     self.html.truncate(self.table.head_start);
                     self.fault(FaultKind::HeaderlessTable, span);
+                } else if self.table.row_headers {
+                    self.empty_corner();
                 }
             }
             TagEnd::TableRow => self.html.push_str("</tr>\n"),
             TagEnd::TableCell => {
-                self.html
-                    .push_str(if self.table.in_head { "</th>" } else { "</td>" })
+                let first = self.table.cell == 1;
+                if first && self.table.in_head {
+                    self.table.row_headers = self.ink == self.table.head_ink;
+                }
+                let header = self.table.in_head || first && self.table.row_headers;
+                self.html.push_str(if header { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.end_inline("</em>"),
             TagEnd::Strong => self.end_inline("</strong>"),
