@@ -9,7 +9,7 @@ export const openHash = async (inside, lesson) => {
 export const here = (inside) => inside.evaluate(() => (document.querySelector('.cp-main article[data-lesson]') || { dataset: {} }).dataset.lesson || '');
 export const settled = (page) => page.waitForTimeout(700);
 
-async function dataOf(inside, lesson) {
+export async function dataOf(inside, lesson) {
   return inside.evaluate(async (page) => {
     const parsed = new DOMParser().parseFromString(await (await fetch(page)).text(), 'text/html');
     return JSON.parse(parsed.querySelector('script.cp-data').textContent);
