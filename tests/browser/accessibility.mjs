@@ -33,13 +33,14 @@ async function openView(inside, name) {
 function scanner(direction) {
   const faults = [];
   let scans = 0;
+  const started = Date.now();
   const scan = async (frame, place, state) => {
     if (direction) await frame.evaluate((dir) => { for (const part of [document.documentElement, ...document.querySelectorAll('[dir]')]) part.dir = dir; }, direction);
     scans += 1;
     faults.push(...(await axe(frame)).map((line) => `${place}, ${state}: ${line}`));
   };
   const report = (what) => {
-    process.stdout.write(`      ${what}: ${scans} pages and states, ${faults.length} violations\n`);
+    process.stdout.write(`      ${what}: ${scans} pages and states, ${faults.length} violations, ${Math.round((Date.now() - started) / 1000)} s\n`);
     equal([...new Set(faults)], [], 'axe-core');
   };
   return { scan, report };
@@ -48,11 +49,15 @@ function scanner(direction) {
 // What is folded or floats away from the text is opened, so that it is judged too.
 const unfold = (inside) => inside.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
 
-async function inPlayer({ browser, origin, sco }, { direction, ...options }, scan) {
+async function inPlayer({ browser, origin, sco }, { direction, language, ...options }, scan) {
   const visit = async (profile, store, run) => {
     const who = await learner(browser, origin, 'plain', { profile, store, sco, ...options });
     try {
       const { page, inside } = await who.launch();
+      if (language) {
+        await inside.locator('.cp-language select').selectOption(language);
+        await inside.waitForFunction((tag) => document.documentElement.lang === tag, language);
+      }
       await run({ who, page, inside, lessons: (await courseOf(inside)).lessons });
       equal(who.noise, [], 'console');
     } finally {
@@ -149,8 +154,7 @@ export function accessibility({ origin, folder, browser, start }) {
   for (const [mode, options] of Object.entries(MODES)) {
     test(`accessibility: axe finds nothing in any lesson in any state ${mode}`, async () => {
       const { scan, report } = scanner(options.direction);
-      await inPlayer({ browser: browser(), origin, sco: start }, options, scan);
-      await asPages({ browser: browser(), origin, folder }, options, scan, mode !== 'in light colours');
+      await Promise.all([inPlayer({ browser: browser(), origin, sco: start }, options, scan), asPages({ browser: browser(), origin, folder }, options, scan, mode !== 'in light colours')]);
       report(mode);
     });
   }
@@ -161,8 +165,7 @@ export function accessibility({ origin, folder, browser, start }) {
     const server = await serve(packed);
     const { scan, report } = scanner();
     try {
-      await inPlayer({ browser: browser(), origin: server.origin, sco: 'index.html' }, { locale: 'ar', arabic: true }, scan);
-      await asPages({ browser: browser(), origin: server.origin, folder: packed }, {}, scan, false);
+      await Promise.all([inPlayer({ browser: browser(), origin: server.origin, sco: 'index.html' }, { language: 'ar' }, scan), asPages({ browser: browser(), origin: server.origin, folder: packed }, {}, scan, false)]);
     } finally {
       server.close();
     }

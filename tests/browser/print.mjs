@@ -70,7 +70,9 @@ export function prints({ origin, browser, start }) {
       if (!(await link.count())) continue;
       const text = textOf(await page.pdf());
       const address = (await link.getAttribute('href')).replace(/\/$/, '');
-      ok(text.replaceAll(' ', '').includes(address), `${lesson.id}: ${address} is not on paper`);
+      // Long addresses are broken, and pdftotext takes a dash at the end of a line for a hyphen.
+      const bare = (part) => part.replace(/[\s-]/g, '');
+      ok(bare(text).includes(bare(address)), `${lesson.id}: ${address} is not on paper`);
       addresses.push(address);
       if (addresses.length > 2) break;
     }

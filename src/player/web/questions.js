@@ -90,6 +90,7 @@
       const right = result === RESULT.right;
       const wrong = result === RESULT.wrong;
       const closedNow = closed();
+      const loses = closedNow && section.contains(document.activeElement);
       for (const input of fields.inputs()) input.disabled = closedNow;
       button.hidden = closedNow;
       const limit = test ? test.attempts || 1 : 0;
@@ -113,6 +114,8 @@
         results.open = true;
         parts.feedback.after(results);
       }
+      // The button has gone with the last try; the focus goes to what became of it.
+      if (loses) parts.feedback.focus();
     }
 
     function problem(key) {

@@ -13,6 +13,8 @@
     let turn = 0;
     let current = null;
     let saidAt = -1e9;
+    let said = 'saved';
+    let sayTimer = 0;
     let toastTimer = 0;
     const shell = {};
     const make = p.make = cp.maker(t);
@@ -30,7 +32,7 @@
       pick: (event) => p.setLanguage(event.target.value),
       exit: p.lms && p.leave,
       toggle() {
-        if (!current || p.locked()) return;
+        if (done.ariaDisabled) return shell.say(t(p.locked() ? 'reviewMode' : rules.isSkipped(current.id) ? 'skipped' : 'completedByItself'));
         const value = !p.state.completed.has(current.id);
         p.setDone(current, value);
         live.textContent = t(value ? 'completed' : 'undone');
@@ -70,10 +72,16 @@
       if (name === was) return;
       save.dataset.status = name;
       frame.saveText.textContent = t(SAVE[name]);
-      // Spoken only when it matters, and not more than once in ten seconds.
-      if ((name === 'unsaved' || (name === 'saved' && was === 'unsaved')) && performance.now() - saidAt > 10000) {
-        saidAt = performance.now();
-        live.textContent = t(name === 'unsaved' ? 'notSavedLong' : 'saved');
+      // Spoken only when it matters, not more than once in ten seconds, and the last word is what holds.
+      if (/saved$/.test(name)) {
+        clearTimeout(sayTimer);
+        if (name !== said) {
+          sayTimer = setTimeout(() => {
+            said = name;
+            saidAt = performance.now();
+            live.textContent = t(name === 'saved' ? name : 'notSavedLong');
+          }, saidAt + 1e4 - performance.now());
+        }
       }
       shell.textsPacked();
     };
@@ -96,7 +104,7 @@
       done.hidden = isEnd || !(byHand || isDone);
       done.setAttribute('aria-pressed', isDone);
       done.classList.toggle('cp-static', fixed);
-      done.disabled = fixed;
+      done.ariaDisabled = fixed || null;
       frame.doneText.textContent = t(isDone ? 'completed' : 'markComplete');
       frame.reason = after && p.lock(after) ? p.lockReason(after) : '';
       previous.hidden = single;
@@ -140,7 +148,7 @@
       const id = location.hash.replace(/^#\/?/, '') || (single ? course.lessons[0].id : '');
       const lesson = rules.lessons.get(id);
       if (id === '-todo') return place(cp.toDoView(p), t('toDo') + tail);
-      if (!lesson && id !== '-glossary') return place(cp.homeView(p), frame.title);
+      if (!lesson && (id !== '-glossary' || !course.glossary)) return place(cp.homeView(p), frame.title);
       if (lesson && p.lock(lesson)) {
         const key = rules.lockedBy(lesson);
         const first = rules.lessons.get(key) || rules.toDoIn(key)[0];
@@ -174,6 +182,8 @@
       main.replaceChildren(make('message', { title, text }));
       main.className += ' cp-over';
       root.replaceChildren(main);
+      // Nothing is left to skip.
+      document.querySelectorAll('.cp-skip').forEach((skip) => skip.remove());
       main.querySelector('h1').focus();
     };
     shell.exitFailed = (text, again, anyway) => shell.banner('exit', text, [...make('leave', { again, anyway }).children]);
