@@ -51,12 +51,31 @@ export function languages({ origin, browser, start }) {
     }
   });
 
+  test('language: what the player adds to a lesson is marked as its own, and what stands in it as the lesson\'s', async () => {
+    await visit(await three(), { profile: asks('ar'), locale: 'ar' }, async ({ inside }) => {
+      // Arabic words around a lesson in Arabic: nothing to mark.
+      await openHash(inside, 'appointment-quiz');
+      equal(await inside.locator('.cp-main article [lang]').count(), 0, 'nothing is marked');
+    });
+    await visit(await three(), { profile: asks('de'), locale: 'ar' }, async ({ inside }) => {
+      await openHash(inside, 'appointment-quiz');
+      const marks = await inside.evaluate(() => {
+        const of = (element) => { const at = element.closest('[lang]'); return [at.lang, at.dir]; };
+        const form = document.querySelector('.cp-main article form');
+        return { article: of(document.querySelector('.cp-main article h1')), option: of(form.querySelector('label')), button: of(form.querySelector('[type=submit]')), word: form.querySelector('[type=submit]').textContent,
+          said: [...form.querySelectorAll('[data-on]')].map(of).flat() };
+      });
+      equal([marks.article, marks.option, marks.button, marks.word], [['ar', 'rtl'], ['ar', 'rtl'], ['de', 'ltr'], 'Prüfen'], 'languages');
+      ok(marks.said.length && marks.said.every((item) => item === 'ar' || item === 'rtl'), 'feedback of the author');
+    });
+  });
+
   test('language: an LMS that says nothing of use changes nothing', async () => {
     for (const profile of [{}, asks(''), asks('Klingon'), asks('<b>"'), { unsupported: ['cmi.student_preference'] }]) {
       await visit(origin, { sco: start, profile }, async ({ inside }) => {
         const own = await inside.evaluate(() => window.coursepack.course.language);
         const page = await seen(inside);
-        equal([page.shell, page.exit, page.line], [[own, 'ltr'], 'Save and exit', [own, 'ltr']], JSON.stringify(profile));
+        equal([page.shell, page.exit, page.course], [[own, 'ltr'], 'Save and exit', [own, 'ltr']], JSON.stringify(profile));
         equal(await inside.locator('bdi').count(), 0, 'nothing is marked as foreign');
       });
     }

@@ -260,6 +260,11 @@ export function units() {
     const welsh = cp.createWords(file('cy'), 'cy', 'en', 'en');
     equal([1, 2, 3, 6, 7].map((n) => welsh.t('testQuestions', { n })), ['1 cwestiwn', '2 gwestiwn', '3 chwestiwn', '6 chwestiwn', '7 cwestiwn'], 'Welsh numbers');
     equal([plain(welsh.text('Hello')).length, welsh.text('Hello').lang, welsh.text({ cy: 'Helo' }).lang, welsh.text('', ''), welsh.t('resumeAt', { lesson: welsh.text('Hello', '1.1 ') })], [5, 'en', undefined, '', 'Roeddech chi wedi cyrraedd: \u20681.1 Hello\u2069'], 'a text in another language knows it');
+    const supported = Intl.DateTimeFormat.supportedLocalesOf;
+    Intl.DateTimeFormat.supportedLocalesOf = () => [];
+    equal(welsh.date(new Date(2026, 10, 3)), '3 Tachwedd 2026', 'a date where the browser has none in Welsh');
+    Intl.DateTimeFormat.supportedLocalesOf = supported;
+    equal(cp.createWords({}, 'en-GB-oed', 'en', 'en').number(1.5), '1.5', 'a tag that browsers refuse');
     // Dates and numbers are those of the learner's own variety.
     const day = new Date(2026, 10, 3);
     equal([['en-GB', 'en'], ['en-US', 'en'], ['de', 'de'], ['ar-EG', 'ar']].map(([language, tag]) => { const own = cp.createWords(file(tag), language, language, language); return [own.date(day), own.number(1234.5), own.percent(0.5)].join(' | '); }),

@@ -117,7 +117,13 @@
     }
     anchor(article);
     Object.assign(page, { lesson, leave: [], flush: [], textsPacked: [] });
+    const own = new Set(article.querySelectorAll('*')).add(article);
     for (const mount of [cp.mountQuestions, cp.mountTexts, cp.mountMedia, cp.mountEnd]) mount(p, page);
+    // What the player adds to a lesson in another language says so, and so does what of the lesson is now within it.
+    for (const element of cp.matchLanguage(p.words.language, [article.lang]) ? [] : article.querySelectorAll('*')) {
+      const lang = own.has(element) ? article.lang : p.words.language;
+      if (own.has(element) !== own.has(element.parentNode)) Object.assign(element, { lang, dir: cp.directionOf(lang) });
+    }
     page.begin = () => {
       if (lesson.completion === 'view') p.setDone(lesson, true);
       else if (lesson.completion === 'auto' && !p.rules.isComplete(lesson.id)) auto(p, lesson, page);

@@ -183,22 +183,18 @@
     }
     // Lessons are in the language that the learner chose, else in that of the LMS or the browser; the player's words too, and in the one that they have for a lesson's.
     async function speak() {
-      const languages = course.languages && course.languages.length ? course.languages : [course.language];
+      const { language, languages, words } = course;
       const wishes = [p.device.get('language'), p.info.language];
-      const first = (list, offered) => list.map((wish) => cp.matchLanguage(wish, offered)).find(Boolean);
-      p.language = first(languages.length > 1 ? [...wishes, ...win.navigator.languages] : wishes, languages) || course.language;
-      const loaded = () => cp.strings || {};
-      for (const wish of [...wishes, p.language, course.language, 'en', ...Object.keys(loaded())]) {
-        const name = cp.matchLanguage(wish, Object.keys(course.words || loaded()));
-        if (name && !loaded()[name]) await cp.loadScript('player/lang/' + name.toLowerCase() + '.js');
-        const own = name && loaded()[name];
-        if (own) {
-          const tag = cp.languageTag(wish);
-          p.words = cp.createWords(own, cp.matchLanguage(name, [p.language]) || (cp.matchLanguage(tag, [name]) ? tag : name), p.language, course.language);
-          return;
-        }
+      p.language = [...wishes, ...win.navigator.languages].map((wish) => cp.matchLanguage(wish, languages)).find(Boolean) || language;
+      let name = '';
+      let tag = '';
+      for (const wish of [...wishes, p.language, language, 'en']) {
+        name = cp.matchLanguage(wish, Object.keys(words));
+        tag = cp.languageTag(wish);
+        if (name && !cp.strings[name]) await cp.loadScript('player/lang/' + name.toLowerCase() + '.js');
+        if (cp.strings[name]) break;
       }
-      p.words = cp.createWords({}, p.language, p.language, course.language);
+      p.words = cp.createWords(cp.strings[name] || {}, cp.matchLanguage(name, [p.language]) || (cp.matchLanguage(tag, [name]) ? tag : name), p.language, language);
     }
     p.setLanguage = async (language) => {
       shell.flush();

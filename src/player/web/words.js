@@ -1,6 +1,7 @@
 // The player's own words, the author's texts in several languages, and numbers as a language writes them.
 (function (cp) {
   'use strict';
+  cp.strings = cp.strings || {};
   const guarded = (make, otherwise) => { try { return make(); } catch (error) { return otherwise; } };
   const base = (tag) => tag.split('-')[0].toLowerCase();
   const scriptOf = (tag) => guarded(() => new Intl.Locale(tag).maximize().script);
@@ -25,31 +26,33 @@
 
   // Words and numbers in `language`; texts of the course in `content`, else in the course's own language.
   cp.createWords = function (own, language, content, fallback) {
-    const plural = guarded(() => new Intl.PluralRules(language), { select: (n) => (n === 1 ? 'one' : 'other') });
+    // A tag that browsers refuse must not stop the course.
+    const locale = cp.languageTag(language) || 'en';
+    const plural = new Intl.PluralRules(locale);
     // Making one takes longer than everything else in a sentence.
-    const plainly = guarded(() => new Intl.NumberFormat(language));
-    const number = (value, options) => guarded(() => (options ? new Intl.NumberFormat(language, options) : plainly).format(value), String(value));
+    const plainly = new Intl.NumberFormat(locale);
+    const number = (value, options) => (options ? new Intl.NumberFormat(locale, options) : plainly).format(value);
     const foreign = {};
     return {
       language,
       number,
       percent: (share) => number(Math.floor(share * 100 + 1e-7) / 100, { style: 'percent' }),
-      date: (date) => guarded(() => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(date), date.toDateString()),
+      // Where the browser has no dates of the language, as Chromium in Welsh, day and year stand around the month.
+      date: (date) => (own.months && !Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ? [date.getDate(), own.months.split(' ')[date.getMonth()], date.getFullYear()].join(' ')
+        : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date)),
       // `t('attemptsLeft', {n: 2})` looks for attemptsLeft.two where the language has such a form, for attemptsLeft.other, then for attemptsLeft.
-      t(key, values) {
-        const text = (values && values.n !== undefined && (own[key + '.' + plural.select(values.n)] ?? own[key + '.other'])) || own[key];
-        return (text ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
-          const value = values && values[name];
-          // Words in another language stand apart, so that they turn nothing around them when they run the other way.
-          return value === undefined ? whole : typeof value === 'number' ? number(value) : value?.lang ? '\u2068' + value + '\u2069' : value;
-        });
-      },
+      t: (key, values) => (own[key + '.' + plural.select(values?.n)] ?? own[key + '.other'] ?? own[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
+        const value = values?.[name];
+        // Words in another language stand apart, so that they turn nothing around them when they run the other way.
+        return value == null ? whole : typeof value === 'number' ? number(value) : value.lang ? '\u2068' + value + '\u2069' : value;
+      }),
       // A text of the course: a string, or a map from language to string. In another language than the words it is a String that knows its `lang`, which `h` writes into the page.
-      text(value, before) {
-        const tag = value && typeof value === 'object' ? [content, fallback, ...Object.keys(value)].find((name) => value[name] !== undefined) : content;
-        const text = (before || '') + (value && typeof value === 'object' ? value[tag] ?? '' : value || '');
-        foreign[tag] ??= !cp.matchLanguage(language, [tag]);
-        return text && foreign[tag] ? Object.assign(new String(text), { lang: tag }) : text;
+      text(value = '', before = '') {
+        const map = Object(value) === value ? value : { [content]: value };
+        const lang = [content, fallback, ...Object.keys(map)].find((name) => map[name] != null);
+        const text = map[lang] && before + map[lang];
+        foreign[lang] ??= !cp.matchLanguage(language, [lang]);
+        return text && foreign[lang] ? Object.assign(new String(text), { lang }) : text || '';
       },
     };
   };
