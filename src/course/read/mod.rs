@@ -1,5 +1,6 @@
 //! Definition files in, a [`Course`] out: files are read and rendered in parallel, findings come in order.
 
+mod labels;
 mod lesson;
 mod prose;
 mod question;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::labels::labels;
 use super::question;
 use super::values::Reading;
 use crate::course::text::{Part, Reference, Target};
@@ -129,6 +130,7 @@ impl Reading<'_> {
         } else {
             Options::body(prefix)
         };
+        let options = options.with_labels(labels(language.as_deref().unwrap_or(self.language)));
         let rendered = markdown::render(prose.text, &options);
         for fault in &rendered.faults {
             let (rule, message, help) = describe(&fault.kind);
