@@ -14,10 +14,11 @@
   cp.found = (name, text) => { parts[name] = text; };
 
   // The script calls `cp.found`; one that could not be loaded is asked for again the next time.
-  const load = (name) => (name in parts ? Promise.resolve(parts[name]) : new Promise((resolve, reject) => {
-    const script = cp.h('script', { src: `search/${name}.js`, onload: () => { script.remove(); resolve(parts[name]); }, onerror: () => { script.remove(); reject(new Error(name)); } });
-    document.head.append(script);
-  }));
+  async function load(name) {
+    if (!(name in parts)) await cp.loadScript(`search/${name}.js`);
+    if (!(name in parts)) throw new Error(name);
+    return parts[name];
+  }
 
   // The lessons of the terms that begin with a word, or are it: place in the course -> 1, or 2 where it matters.
   function places(text, word, whole) {
