@@ -1,6 +1,7 @@
 // Tests by name, one after the other, and the counts at the end.
 const tests = [];
 export const test = (name, run) => tests.push({ name, run });
+export const names = () => tests.map(({ name }) => name);
 export class Skip extends Error {}
 
 export function equal(actual, expected, what) {
