@@ -1,6 +1,6 @@
 // Measures the player in a course of 2,000 pages, in Chromium on a processor that is made four times slower:
 //
-//   node tests/benches/player.mjs [--binary FILE] [--folder DIR] [--runs N] [--steps N] [--memory N] [--slower N]
+//   node tests/benches/player.mjs [--binary FILE | --package DIR] [--folder DIR] [--runs N] [--steps N] [--memory N] [--slower N]
 //
 // Prints a Markdown table: what was measured, the target, and the ratio of the two. Needs the npm packages of tests/browser.
 import { execFileSync } from 'node:child_process';
@@ -16,7 +16,7 @@ import { serve } from '../browser/lib/serve.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: set } = parseArgs({ options: {
-  binary: { type: 'string' }, folder: { type: 'string', default: path.join(root, 'target/benches') },
+  binary: { type: 'string' }, package: { type: 'string' }, folder: { type: 'string', default: path.join(root, 'target/benches') },
   runs: { type: 'string', default: '7' }, steps: { type: 'string', default: '50' }, memory: { type: 'string', default: '500' }, slower: { type: 'string', default: '4' },
 } });
 const [runs, steps, memory, slower] = [set.runs, set.steps, set.memory, set.slower].map(Number);
@@ -24,6 +24,7 @@ const TARGET = { first: 1000, step: 100, js: 61440, gzip: 20480, css: 20480, hea
 const median = (list, share = 0.5) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 
 function course() {
+  if (set.package) return path.resolve(set.package);
   const binary = set.binary ? path.resolve(set.binary) : path.join(process.env.CARGO_TARGET_DIR || path.join(root, 'target'), 'release/coursepack');
   if (!set.binary) execFileSync('cargo', ['build', '--release', '--quiet', '--bin', 'coursepack'], { cwd: root, stdio: 'inherit' });
   execFileSync('python3', [path.join(root, 'tests/benches/generate.py'), set.folder, 'T'], { stdio: 'inherit' });
