@@ -172,7 +172,7 @@ async function play(seed, say) {
     promise = {
       completed: new Set(p.state.completed), questions: new Map([...p.state.questions].map(([id, record]) => [id, { ...record }])), texts: texts(p),
       written: Object.fromEntries(Object.entries(written).map(([slot, list]) => [slot, list.length])),
-      lms: connected(tab) && !tab.session.lied && (tabs().length < 2 || (!world.spoiled && world.storageWorks())), device: world.storageWorks() && !p.device.failed, key: connected(tab) ? 's1' : 'me',
+      lms: connected(tab) && !tab.session.lied && (tabs().length < 2 || (!world.spoiled && world.storageWorks())), device: world.storageWorks() && !p.device.failing, key: connected(tab) ? 's1' : 'me',
       there: p.texts.kept.slice(),
     };
   }
@@ -203,7 +203,7 @@ async function play(seed, say) {
             promised(tab);
           } else if (name === 'device') {
             if (connected(tab)) world.fail('"device" with an LMS');
-            if (!world.storageWorks() || p.device.failed) world.fail('"device" without storage');
+            if (!world.storageWorks() || p.device.failing) world.fail('"device" without storage');
             promised(tab);
           } else if (name === 'unsaved') {
             const down = world.fetched.slice(-4).filter((item) => !item.there).length > 1;
@@ -224,7 +224,7 @@ async function play(seed, say) {
           tab.stuck = { again, anyway };
           tab.banners.exit = text;
           if (connected(tab) ? tab.status !== 'unsaved' : world.storageWorks()) world.fail('cannot leave although all is saved');
-          if (text === 'exitFailed' && p.device.failed) world.fail('says that the device keeps it');
+          if (text === 'exitFailed' && p.device.failing) world.fail('says that the device keeps it');
         },
         ended(title) {
           tab.over = true;

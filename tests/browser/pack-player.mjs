@@ -30,7 +30,7 @@ const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn'
   'conditions', 'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs',
   'percent', 'response', 'connected', 'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot',
   'session', 'missing', 'shown', 'begin', 'started', 'popup', 'rules', 'changed', 'touch', 'flush', 'leave', 'record', 'fields', 'index', 'part', 'keep', 'write', 'code', 'notes', 'first', 'article',
-  'base'];
+  'base', 'onDoubt', 'failing', 'pending', 'working', 'follow', 'forget', 'sync', 'edited'];
 
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {

@@ -29,7 +29,7 @@
     }
     box = box || {};
     const device = {
-      failed: false,
+      failing: false,
       get: (name) => box[name],
       // Takes in what another window has written since, of which `event` may tell.
       sync(event) {
@@ -52,9 +52,9 @@
         device.sync();
         Object.assign(box, values, { at: (box.at || 0) + 1 });
         const text = JSON.stringify(box);
-        device.failed = !attempt(() => { storage().setItem(key, text); return true; });
-        if (!device.failed) last = text;
-        return !device.failed;
+        device.failing = !attempt(() => { storage().setItem(key, text); return true; });
+        if (!device.failing) last = text;
+        return !device.failing;
       },
       forget() {
         box = {};

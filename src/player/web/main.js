@@ -121,7 +121,7 @@
     function tell() {
       shell.saveStatus(session.status);
       if (session.status === 'saved') shell.banner('exit', '');
-      if (!info) shell.banner('lms', p.device.failed ? p.t('noStorage') : p.lms ? p.t('noLms') : '');
+      if (!info) shell.banner('lms', p.device.failing ? p.t('noStorage') : p.lms ? p.t('noLms') : '');
     }
     p.visibleSeconds = session.seconds;
 
@@ -155,7 +155,7 @@
       // Words typed a moment ago go with the rest.
       await p.texts.working;
       const left = session.leave(anyway === true);
-      const lost = p.t(p.device.failed ? 'exitLost' : 'exitFailed');
+      const lost = p.t(p.device.failing ? 'exitLost' : 'exitFailed');
       if (!left) {
         shell.exitFailed(lost, p.leave, () => p.leave(true));
         return;

@@ -1,4 +1,4 @@
-// The life of a session: idle, active, finishing, finished or finish_failed; what is saved when; what the learner is told about it.
+// The life of a session, which is open once and finished once; what is saved when; what the learner is told about it.
 (function (cp) {
   'use strict';
   const RETRY = [1, 2, 4, 8, 15];
@@ -7,7 +7,7 @@
 
   // `adapter` may be null: then only the device keeps anything. `snapshot()` gives what to save; `onStatus(name)` hears saved, saving, unsaved, device; `onDoubt(yes)` whether the line seems to be down.
   cp.createSession = function ({ win, adapter, snapshot, keep, flush, onStatus, onTextRefused, onDoubt }) {
-    let phase = 'idle';
+    let active = false;
     let info = null;
     let dirty = false;
     let due = 0;
@@ -15,7 +15,7 @@
     let tries = 0;
     const now = () => win.performance.now();
     const visible = () => win.document.visibilityState !== 'hidden';
-    const writable = () => phase === 'active' && info && info.mode === 'normal';
+    const writable = () => active && info && info.mode === 'normal';
 
     // Time is counted from look to look, and a look comes every minute. After more than five the machine slept or the page was frozen, and that was not time in the course.
     let looked = 0;
@@ -41,7 +41,7 @@
     let asked = -MINUTE;
     let misses = -1;
     async function probe() {
-      if (phase !== 'active' || now() - asked < MINUTE || !/^http/.test(win.location.protocol)) return;
+      if (!active || now() - asked < MINUTE || !/^http/.test(win.location.protocol)) return;
       asked = now();
       let there = false;
       try {
@@ -50,7 +50,7 @@
       const doubted = misses > 1;
       misses = there ? 0 : misses < 0 ? -1 : misses + 1;
       if (misses > 0) win.setTimeout(probe, MINUTE);
-      if (doubted === misses > 1 || phase !== 'active') return;
+      if (doubted === misses > 1 || !active) return;
       onDoubt(!doubted);
       save(false);
     }
@@ -78,32 +78,27 @@
         dirty = !send(leaving);
         if (!dirty) tries = 0;
         else if (!leaving && tries < RETRY.length) retryTimer = win.setTimeout(save, RETRY[tries++] * 1000);
-      } else if (phase === 'active' && !info) {
+      } else if (active && !info) {
         dirty = !keep(snapshot(), true);
         tell(dirty ? 'unsaved' : 'device');
       }
       return !dirty;
     }
 
-    // Ends the session for good; the first result is the only one.
+    // Ends the session for good, before the LMS is told, which may close the window in the middle of it.
     function finish() {
-      if (phase !== 'active') return phase === 'finished';
-      const silent = !info;
-      phase = 'finishing';
-      win.clearTimeout(due);
-      win.clearTimeout(retryTimer);
-      phase = silent || adapter.close() ? 'finished' : 'finish_failed';
-      return phase === 'finished';
+      if (active && info) {
+        active = false;
+        adapter.close();
+      }
+      active = false;
     }
 
     const session = {
       status: '',
-      get info() { return info; },
-      get phase() { return phase; },
       open() {
-        if (phase !== 'idle') return info;
         info = adapter && adapter.open();
-        phase = 'active';
+        active = true;
         looked = now();
         shown = visible();
         listen();
@@ -111,7 +106,7 @@
       },
       // Something worth keeping happened: saved within the second, together with whatever else happens until then.
       touch() {
-        if (phase !== 'active') return;
+        if (!active) return;
         dirty = true;
         if ((!info || writable()) && session.status !== 'unsaved') tell('saving');
         if (!due) due = win.setTimeout(save, SOON);
@@ -128,8 +123,7 @@
       },
       // The learner leaves by the button. Without `anyway` a failed save keeps the session open, so that nothing is lost unseen.
       leave(anyway) {
-        if (phase !== 'active') return phase !== 'idle';
-        if (!save(true) && !save(true) && !anyway && !save(false)) return false;
+        if (active && !save(true) && !save(true) && !anyway && !save(false)) return false;
         finish();
         return true;
       },

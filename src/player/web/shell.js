@@ -171,7 +171,7 @@
     shell.textsPacked = () => {
       tell('textsPacked');
       const list = course.lessons.filter((lesson) => (lesson.texts || []).some((slot) => p.texts.kept.includes(slot))).map(p.label).join('; ');
-      shell.banner('space', list && p.connected() ? t(p.device.failed ? 'spaceNowhere' : 'spaceFull', { list }) : '', cp.notesButton(p));
+      shell.banner('space', list && p.connected() ? t(p.device.failing ? 'spaceNowhere' : 'spaceFull', { list }) : '', cp.notesButton(p));
     };
     // Writes away what is still in a field; called before the session is saved for the last time.
     shell.flush = () => tell('flush');

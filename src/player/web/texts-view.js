@@ -61,7 +61,7 @@
       if (write) write.follow();
       const kept = p.texts.kept.includes(slot);
       const here = kept || !p.connected();
-      const key = p.session.status === 'saving' ? 'saving' : here && !p.device.failed ? 'keptHere' : here || p.session.status === 'unsaved' ? 'notSaved' : 'saved';
+      const key = p.session.status === 'saving' ? 'saving' : here && !p.device.failing ? 'keptHere' : here || p.session.status === 'unsaved' ? 'notSaved' : 'saved';
       status.textContent = p.texts.has(slot) && area.value === p.texts.get(slot) ? p.t(key) : '';
       status.classList.toggle('cp-warn', kept);
     };
