@@ -13,6 +13,11 @@ const until = async (page, what, check, limit = 6000) => {
   for (const started = Date.now(); Date.now() - started < limit; await page.waitForTimeout(100)) if (await check()) return;
   throw new Error(`${what} did not happen`);
 };
+// The contents have lines for the modules that are open.
+const unfolded = async (inside) => {
+  await inside.evaluate(() => { for (const branch of document.querySelectorAll('.cp-side details')) branch.open = true; });
+  return inside;
+};
 const tickFirst = async (inside) => {
   const course = await courseOf(inside);
   const lesson = course.lessons.find((item) => item.completion === 'manual' && item.type !== 'end') || course.lessons[0];
@@ -254,6 +259,7 @@ export function faults({ origin, browser, folder, start }) {
     const sent = saved(await who.calls(), 'cmi.suspend_data');
     equal([sent.every((value) => value.length <= 4096), errors(await who.calls())], [true, []], 'never more than 4,096 characters');
     // Without the device, the LMS alone has every completion.
+    await unfolded(inside);
     const completed = (value) => inside.evaluate(async (ids) => [...document.querySelectorAll('.cp-side .cp-line[data-state=completed]')].filter((line) => ids.some((id) => line.getAttribute('href') === '#/' + id)).length, value);
     equal(await completed(done), done.length, 'completed here');
     const space = inside.locator('[data-banner=space]');
@@ -276,6 +282,7 @@ export function faults({ origin, browser, folder, start }) {
     await other.goto(`${origin}/lms/blank.html`);
     await other.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith('coursepack|')) localStorage.removeItem(key); });
     const alone = await who.launch();
+    await unfolded(alone.inside);
     equal(await alone.inside.evaluate((ids) => ids.filter((id) => !document.querySelector(`.cp-side .cp-line[data-state=completed][href="#/${id}"]`)), done), [], 'not completed without the device');
     const titleOf = (lesson) => (typeof lesson.title === 'string' ? lesson.title : Object.values(lesson.title)[0]);
     for (const lesson of lessons) {
@@ -340,7 +347,7 @@ export function faults({ origin, browser, folder, start }) {
       await where.locator('.cp-complete').click();
       await where.locator('.cp-save[data-status=saved]').waitFor({ state: 'attached' });
     };
-    const seen = (where, lesson, yes) => where.locator(`.cp-side .cp-line${yes ? '[data-state=completed]' : ':not([data-state=completed])'}[href="#/${lesson.id}"]`).waitFor({ state: 'attached' });
+    const seen = async (where, lesson, yes) => (await unfolded(where)).locator(`.cp-side .cp-line${yes ? '[data-state=completed]' : ':not([data-state=completed])'}[href="#/${lesson.id}"]`).waitFor({ state: 'attached' });
     await tick(inside, byHand[0]);
     await seen(other, byHand[0], true);
     await until(second, 'the learner is told of the other window', async () => (await other.locator('.cp-toast').textContent()).includes('another window'));
@@ -414,6 +421,7 @@ export function faults({ origin, browser, folder, start }) {
     equal(await status(inside), 'device', 'status');
     await page.close();
     const again = await who.launch();
+    await unfolded(again.inside);
     for (const lesson of byHand) await again.inside.locator(`.cp-side .cp-line[data-state=completed][href="#/${lesson.id}"]`).waitFor({ state: 'attached' });
   }));
 

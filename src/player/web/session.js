@@ -22,10 +22,11 @@
     let spent = 0;
     let seen = 0;
     let shown = false;
+    let away = false;
     function look() {
       const gap = now() - looked;
       looked += gap;
-      if (gap > 0 && gap <= 5 * MINUTE) {
+      if (!away && gap > 0 && gap <= 5 * MINUTE) {
         spent += gap;
         if (shown) seen += gap;
       }
@@ -141,10 +142,11 @@
         look();
         flush();
         save(!event.persisted);
-        if (!event.persisted) finish();
+        away = event.persisted;
+        if (!away) finish();
       });
       // The time in the browser's cache of pages does not count, however short.
-      win.addEventListener('pageshow', (event) => { if (event.persisted) looked = now(); });
+      win.addEventListener('pageshow', () => { look(); away = false; });
       win.addEventListener('online', again);
       win.setInterval(() => { look(); again(); }, MINUTE);
     }

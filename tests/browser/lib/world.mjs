@@ -152,8 +152,9 @@ class Win {
   // Back from the cache of pages.
   back() {
     Object.assign(this, { awake: true, cached: false });
-    this.fire('window:pageshow', { persisted: true });
+    // Chromium tells in this order.
     this.visible(true);
+    this.fire('window:pageshow', { persisted: true });
   }
 
   kill() {
