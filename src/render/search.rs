@@ -10,24 +10,22 @@
 //! Numbers below 26 are the capitals; larger ones begin with one of [`MORE`], the lowest digit first. Terms have
 //! neither capitals nor signs, so nothing stands between them.
 
+mod bag;
 mod terms;
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
 use super::site::Site;
 use crate::course::{Lesson, LessonKind, Markdown};
+pub(super) use terms::is_dense;
+
+use bag::{Bag, Places};
 use terms::Terms;
 
 /// The digits that are followed by others.
 const MORE: &[u8; 16] = b"!#$%&()*+,-./:;=";
 /// About how long a script is at least, unless it is the last.
 const SHARD: usize = 48_000;
-/// From how many times on a term matters to a lesson.
-const OFTEN: u32 = 3;
-
 /// The index of one language.
 #[derive(Debug)]
 pub(super) struct Index {
@@ -76,9 +74,6 @@ pub(super) fn build(site: &Site<'_>) -> (Vec<Index>, Vec<(String, String)>) {
     (indices, scripts)
 }
 
-/// The lessons of a term in their order, each doubled, plus 1 where the term matters.
-type Places = Vec<u32>;
-
 /// Every term with its lessons, in order.
 fn collected(site: &Site<'_>, language: &str) -> Vec<(Box<str>, Places)> {
     let size = (site.seats.len() / (4 * rayon::current_num_threads())).max(8);
@@ -87,15 +82,12 @@ fn collected(site: &Site<'_>, language: &str) -> Vec<(Box<str>, Places)> {
         .par_chunks(size)
         .enumerate()
         .map(|(at, seats)| {
-            let mut bag = Bag::default();
+            let mut reader = Reader::default();
             for (step, seat) in seats.iter().enumerate() {
-                bag.lesson = u32::try_from(at * size + step).unwrap_or(u32::MAX / 2);
-                bag.take(seat.lesson, language);
+                reader.lesson = u32::try_from(at * size + step).unwrap_or(u32::MAX / 2);
+                reader.take(seat.lesson, language);
             }
-            bag.known
-                .into_iter()
-                .map(|(term, entry)| (term, entry.places))
-                .collect()
+            reader.bag.terms()
         })
         .collect();
     // The sort is stable, so that the lessons of a term stay in their order.
@@ -111,23 +103,15 @@ fn collected(site: &Site<'_>, language: &str) -> Vec<(Box<str>, Places)> {
     all
 }
 
-/// What is known of a term in some lessons.
+/// Goes through the texts of lessons.
 #[derive(Debug, Default)]
-struct Entry {
-    places: Places,
-    /// How often it is in the last of them.
-    times: u32,
-}
-
-/// Terms while they are collected.
-#[derive(Debug, Default)]
-struct Bag {
-    known: HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>,
+struct Reader {
+    bag: Bag,
     terms: Terms,
     lesson: u32,
 }
 
-impl Bag {
+impl Reader {
     fn take(&mut self, lesson: &Lesson, language: &str) {
         self.plain(lesson.title.get(language), true);
         if let Some(description) = &lesson.description {
@@ -197,64 +181,19 @@ impl Bag {
         self.html(&text.get(language).html);
     }
 
-    fn plain(&mut self, text: &str, matters: bool) {
-        let Self {
-            known,
-            terms,
-            lesson,
-        } = self;
-        terms.each(text, |term| note(known, term, *lesson, matters));
-    }
-
-    /// The text of HTML that we made ourselves: tags, entities and markers are what is between words.
     fn html(&mut self, html: &str) {
-        let mut heading = false;
-        let mut rest = html;
-        while let Some(at) = rest.find(['<', '&', '\u{1}']) {
-            self.plain(&rest[..at], heading);
-            let (end, tag) = match rest.as_bytes()[at] {
-                b'<' => ('>', &rest[at + 1..]),
-                b'&' => (';', ""),
-                _ => ('\u{2}', ""),
-            };
-            let digit = |tag: &str| tag.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-            if tag.starts_with('h') && digit(tag) {
-                heading = true;
-            } else if tag.starts_with("/h") && digit(&tag[1..]) {
-                heading = false;
-            }
-            let Some(length) = rest[at..].find(end) else {
-                return;
-            };
-            rest = &rest[at + length + 1..];
-        }
-        self.plain(rest, heading);
+        self.read(html, true, false);
     }
-}
 
-fn note(
-    known: &mut HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>,
-    term: &str,
-    lesson: u32,
-    matters: bool,
-) {
-    let Some(entry) = known.get_mut(term) else {
-        let entry = Entry {
-            places: vec![lesson << 1 | u32::from(matters)],
-            times: 1,
-        };
-        known.insert(term.into(), entry);
-        return;
-    };
-    match entry.places.last_mut() {
-        Some(last) if *last >> 1 == lesson => {
-            entry.times += 1;
-            *last |= u32::from(matters || entry.times >= OFTEN);
-        }
-        _ => {
-            entry.times = 1;
-            entry.places.push(lesson << 1 | u32::from(matters));
-        }
+    fn plain(&mut self, text: &str, matters: bool) {
+        self.read(text, false, matters);
+    }
+
+    fn read(&mut self, text: &str, markup: bool, matters: bool) {
+        let Self { bag, terms, lesson } = self;
+        terms.each(text, markup, |term, heading| {
+            bag.note(term, *lesson, matters || heading);
+        });
     }
 }
 
@@ -311,25 +250,6 @@ fn write(out: &mut String, before: &str, term: &str, places: &[u32]) {
     }
 }
 
-/// Eight bytes at a time: terms are short, and nobody gains by making them collide.
-#[derive(Debug, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            self.0 ^= self.0 >> 29;
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,21 +263,5 @@ mod tests {
         let mut text = String::new();
         write(&mut text, "", "a", &[52]);
         assert_eq!(text, "0a-B");
-    }
-
-    #[test]
-    fn what_is_between_words_is_no_term() {
-        let mut bag = Bag::default();
-        bag.html("<h2 id=\"x\">Run chart</h2><p>a &amp; b<a \u{1}0\u{2}>link</a>\u{1}q0\u{2}</p>");
-        let mut found: Vec<_> = bag.known.into_iter().collect();
-        found.sort_by(|one, other| one.0.cmp(&other.0));
-        let found: Vec<(&str, u32)> = found
-            .iter()
-            .map(|(term, entry)| (&**term, entry.places[0]))
-            .collect();
-        assert_eq!(
-            found,
-            [("a", 0), ("b", 0), ("chart", 1), ("link", 0), ("run", 1)]
-        );
     }
 }
