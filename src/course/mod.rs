@@ -16,7 +16,7 @@ pub use schema::schema;
 
 pub(crate) use conform::nearest;
 pub(crate) use read::{head, read};
-pub(crate) use text::{Markdown, Reference, Target, Text, ascii};
+pub(crate) use text::{Markdown, Part, Reference, Target, Text, ascii};
 
 use crate::finding::Place;
 

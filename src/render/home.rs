@@ -238,8 +238,10 @@ pub(super) fn glossary(site: &Site<'_>, language: &str) -> String {
     out.push_str(">\n<header class=\"cp-lesson-head\"><h1>");
     view.push_word(&mut out, "glossary");
     out.push_str("</h1></header>\n<dl>\n");
-    for term in &site.course.glossary {
-        out.push_str("<dt>");
+    for (at, term) in site.course.glossary.iter().enumerate() {
+        out.push_str("<dt id=\"");
+        out.push_str(site.terms.id(at));
+        out.push_str("\">");
         escape::text(&mut out, &term.term);
         out.push_str("</dt>\n<dd>");
         view.markdown(&mut out, &term.definition);

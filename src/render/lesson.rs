@@ -1,5 +1,6 @@
 //! The article of a lesson: its head, its text, what its type adds, its data.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::page::external;
 use super::question::letter;
 use super::site::{Site, minutes};
 use super::view::View;
-use super::{blocks, escape};
+use super::{blocks, escape, glossary};
 use crate::course::{Lesson, LessonKind, Question, SeeAlsoTarget};
 
 /// What the player reads from the page beside its HTML.
@@ -50,9 +51,11 @@ pub(super) fn article(view: &View<'_>, out: &mut String, at: usize) {
     View::push_language(out, spoken(view, lesson));
     out.push_str(">\n");
     head(view, out, at);
-    let questions = body(view, out, lesson);
+    let mut terms = Vec::new();
+    let questions = body(view, out, lesson, &mut terms);
     blocks::write(view, out, at);
     see_also(view, out, lesson);
+    glossary::definitions(view, out, &terms);
     out.push_str("<script type=\"application/json\" class=\"cp-data\">");
     let data = Data {
         questions: questions
@@ -116,13 +119,23 @@ fn head(view: &View<'_>, out: &mut String, at: usize) {
 }
 
 /// The text with its questions, which are returned.
-fn body<'l>(view: &View<'_>, out: &mut String, lesson: &'l Lesson) -> &'l [Question] {
+fn body<'l>(
+    view: &View<'_>,
+    out: &mut String,
+    lesson: &'l Lesson,
+    terms: &mut Vec<usize>,
+) -> &'l [Question] {
     let Some(body) = &lesson.body else {
         return &[];
     };
     let part = body.get(view.language);
     out.push_str("<div class=\"cp-body\">\n");
-    view.asking(out, body, |out, index| {
+    let html = if view.site.course.glossary.is_empty() {
+        Cow::Borrowed(part.html.as_str())
+    } else {
+        Cow::Owned(view.site.terms.mark(&part.html, terms))
+    };
+    view.resolved(out, part, &html, |out, index| {
         if let Some(question) = part.questions.get(index) {
             view.question(out, question, true);
         }

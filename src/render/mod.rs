@@ -8,6 +8,7 @@ mod captions;
 mod data;
 mod escape;
 mod facts;
+mod glossary;
 mod home;
 mod lesson;
 mod page;

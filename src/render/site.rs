@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::glossary::Glossary;
 use super::search::Index;
 use super::words::Words;
 use crate::check::{Checked, ScoPart};
@@ -46,6 +47,7 @@ pub(super) struct Site<'a> {
     pub(super) sections: Vec<Section<'a>>,
     pub(super) seats: Vec<Seat<'a>>,
     lessons: BTreeMap<&'a str, usize>,
+    pub(super) terms: Glossary,
     /// What can be searched, by language.
     pub(super) search: Vec<Index>,
 }
@@ -61,6 +63,7 @@ impl<'a> Site<'a> {
             sections: Vec::new(),
             seats: Vec::new(),
             lessons: BTreeMap::new(),
+            terms: Glossary::new(course),
             search: Vec::new(),
         };
         site.walk(&course.modules, None, "");

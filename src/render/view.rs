@@ -3,7 +3,7 @@
 use super::escape;
 use super::site::Site;
 use super::words;
-use crate::course::{Markdown, Reference, Target, Text};
+use crate::course::{Markdown, Part, Reference, Target, Text};
 use crate::markdown::{self, Marker, RefKind};
 
 /// Where HTML ends up.
@@ -88,14 +88,25 @@ impl<'s> View<'s> {
         &self,
         out: &mut String,
         text: &Markdown,
-        mut question: impl FnMut(&mut String, usize),
+        question: impl FnMut(&mut String, usize),
     ) {
         let part = text.get(self.language);
+        self.resolved(out, part, &part.html, question);
+    }
+
+    /// The HTML of a part, or what was made of it, without markers.
+    pub(super) fn resolved(
+        &self,
+        out: &mut String,
+        part: &Part,
+        html: &str,
+        mut question: impl FnMut(&mut String, usize),
+    ) {
         if part.refs.is_empty() && part.questions.is_empty() {
-            out.push_str(&part.html);
+            out.push_str(html);
             return;
         }
-        let html = markdown::resolve(&part.html, |marker, out| match marker {
+        let html = markdown::resolve(html, |marker, out| match marker {
             Marker::Ref(index) => {
                 if let Some(reference) = part.refs.get(index) {
                     self.reference(out, reference);

@@ -43,6 +43,13 @@ export function sites({ browser }) {
     await page.locator('.cp-resume .cp-btn-main').click();
     await page.locator(`.cp-main article[data-lesson="${lesson.id}"]`).waitFor();
     equal(await page.locator('.cp-complete').getAttribute('aria-pressed'), 'true', 'complete after coming back');
+    // The index is loaded when it is asked for, from the disk too.
+    const found = await page.evaluate(async () => {
+      const { course, search } = window.coursepack;
+      return (await search({ course, words: { text: (value) => value } }, 'Run char')).map((hit) => hit.lesson.id);
+    });
+    equal(found[0], 'reading-a-run-chart', 'the lesson with the words in its title comes first');
+    ok(found.length > 1, 'others only use them');
     equal(noise, [], 'console');
     return { context, page, course };
   }
@@ -67,6 +74,29 @@ export function sites({ browser }) {
   test('site: from the disk a lesson stays complete', async () => {
     const { context } = await study(pathToFileURL(path.join(site(), 'index.html')).href);
     await context.close();
+  });
+
+  test('site: the first use of a term shows its definition, with and without JavaScript, and on paper', async () => {
+    const server = await serve(site());
+    try {
+      for (const javaScriptEnabled of [true, false]) {
+        const context = await browser().newContext({ javaScriptEnabled });
+        const page = await context.newPage();
+        await page.goto(`${server.origin}/package/${javaScriptEnabled ? 'index.html#/week-6-reflection' : 'lessons/week-6-reflection.html'}`);
+        const term = page.locator('.cp-term', { hasText: 'co-production' });
+        const definition = page.locator('#term-co-production');
+        ok(!(await definition.isVisible()), 'hidden at first');
+        await term.click();
+        ok(/An equal partnership/.test(await definition.innerText()), 'the definition');
+        await page.keyboard.press('Escape');
+        ok(!(await definition.isVisible()), 'closed by Escape');
+        await page.emulateMedia({ media: 'print' });
+        ok(await definition.isVisible(), 'there on paper');
+        await context.close();
+      }
+    } finally {
+      server.close();
+    }
   });
 
   test('site: in a frame of another page it opens at once, without waiting for an LMS', async () => {
