@@ -413,6 +413,7 @@ mod tests {
                     "correct",
                     "testQuestions.one",
                     "testQuestions.other",
+                    "calloutDescription",
                 ],
             ),
         ];
