@@ -91,7 +91,7 @@ class Win {
       },
       close() { win.closed = true; },
       TextEncoder, TextDecoder, URL, btoa, atob, Blob: Bytes, Response: Answer, CompressionStream: Deflate, DecompressionStream: Inflate,
-      coursepack: { course: structuredClone(course), strings },
+      coursepack: { course: { languages: ['en'], words: { en: 'English' }, ...structuredClone(course) }, strings },
     };
     Object.defineProperty(global, 'localStorage', { get() { if (world.blocked) throw new Error('SecurityError'); return storage; } });
     vm.createContext(global);
