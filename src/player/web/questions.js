@@ -125,7 +125,8 @@
 
     form.onsubmit = (event) => {
       event.preventDefault();
-      if (closed()) return;
+      // It may have been closed in another window since.
+      if (closed()) return show();
       const response = fields.read();
       if (!cp.isAnswered(data, response)) return problem(kind === 'matching' ? 'matchAll' : isText ? 'writeFirst' : 'chooseFirst');
       if (kind === 'numeric' && Number.isNaN(cp.readNumber(response, page.language))) return problem('numberFirst');
