@@ -5,7 +5,7 @@
 
   // A cross-origin window throws on everything but `parent`, `opener` and the like, so each look is guarded and the walk goes on past it.
   function look(win, name) {
-    try { return (win && win[name]) || null; } catch (error) { return null; }
+    try { return win?.[name] || null; } catch (error) { return null; }
   }
 
   function climb(win, name, probe) {

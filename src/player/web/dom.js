@@ -48,17 +48,12 @@
   };
 
   // The addresses in a lesson's page are relative to it.
-  cp.rebase = function (root, base) {
-    for (const name of ['src', 'href', 'poster', 'data']) {
-      for (const element of root.querySelectorAll('[' + name + ']')) {
-        const value = element.getAttribute(name);
-        if (value[0] !== '#' && element.className.baseVal === undefined) element.setAttribute(name, new URL(value, base).href);
-      }
+  cp.rebase = (root, base) => ['src', 'href', 'poster'].forEach((name) => {
+    for (const element of root.querySelectorAll('[' + name + ']')) {
+      const value = element.getAttribute(name);
+      if (value[0] !== '#') element.setAttribute(name, new URL(value, base).href);
     }
-    for (const element of root.querySelectorAll('[srcset]')) {
-      element.setAttribute('srcset', element.getAttribute('srcset').replace(/(^|,\s*)(\S+)/g, (whole, lead, address) => lead + new URL(address, base).href));
-    }
-  };
+  });
 
   // A script of the package by its element, which works from disk too. It is over when the script has run, failed or kept us waiting.
   cp.loadScript = (path) => new Promise((over) => {

@@ -71,14 +71,14 @@
   };
 
   function worth(question, test, tries) {
-    const penalty = (test && test.penalty) || {};
+    const penalty = test?.penalty || {};
     const each = penalty.share ?? (penalty.points ? penalty.points / question.points : 0);
     return Math.max(0, 1 - each * Math.max(0, tries - 1));
   }
 
   // The record after one more submission. Once right, or out of tries, a question is closed.
   cp.nextRecord = function (record, question, test, outcome) {
-    const attempts = ((record && record.attempts) || 0) + 1;
+    const attempts = (record?.attempts || 0) + 1;
     const right = outcome.result === cp.RESULT.right;
     return {
       attempts,
@@ -92,13 +92,14 @@
 
   // The state stores whole percent; a share of a third comes back exact from the number of tries as long as the two agree.
   cp.shareOf = function (record, question, test) {
-    if (!record || record.result !== cp.RESULT.right) return 0;
+    if (record?.result !== cp.RESULT.right) return 0;
     const exact = worth(question, test, record.attempts);
     return Math.round(100 * exact) === record.percent ? exact : record.percent / 100;
   };
 
-  const bits = (value, width) => Array.from({ length: width }, (unused, at) => (value >>> (width - 1 - at)) & 1);
-  const value = (list) => list.reduce((sum, bit) => sum * 2 + bit, 0);
+  // An answer in the record is a list of bits.
+  const bits = (number, width) => [...cp.bits(number, width)].map(Number);
+  const value = (list) => cp.value(list.join(''));
 
   function shapeOf(data) {
     switch (data.kind) {

@@ -14,7 +14,7 @@
         settle(value);
       }
       function hear(event) {
-        if (event.source === frame.contentWindow && event.data && event.data.coursepack === 'lesson') done(resolve, event.data.html);
+        if (event.source === frame.contentWindow && event.data?.coursepack === 'lesson') done(resolve, event.data.html);
       }
       window.addEventListener('message', hear);
       document.body.append(frame);
@@ -50,7 +50,7 @@
   // An address within the page moves there, since the hash of the shell belongs to the router.
   function anchor(article) {
     article.addEventListener('click', (event) => {
-      const link = event.target.closest && event.target.closest('a[href^="#"]');
+      const link = event.target.closest('a[href^="#"]');
       const id = link && decodeURIComponent(link.getAttribute('href').slice(1));
       if (!id || id.startsWith('/')) return;
       const target = article.querySelector('#' + CSS.escape(id));
@@ -66,7 +66,6 @@
   function auto(p, lesson, page) {
     const { article } = page;
     const complete = () => p.setDone(lesson, true);
-    const texts = lesson.texts || [];
     switch (lesson.type) {
       case 'quiz': case 'test': case 'poll': case 'reflection': case 'discussion': case 'exercise':
         break;
@@ -80,7 +79,7 @@
         });
         break;
       default: {
-        if (texts.length || (lesson.questions || []).length) break;
+        if (lesson.texts[0] || lesson.questions[0]) break;
         const end = article.appendChild(h('span.cp-sentinel', { 'aria-hidden': 'true' }));
         const watch = new IntersectionObserver((entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -95,11 +94,11 @@
   // What an automatic lesson asks for besides reading: every question answered, every text written.
   cp.checkAuto = function (p, lesson) {
     if (lesson.completion !== 'auto' || p.rules.isComplete(lesson.id)) return;
-    const all = (lesson.questions || []).filter((question) => question.kind !== 'checklist');
+    const all = lesson.questions.filter((question) => question.kind !== 'checklist');
     const questions = lesson.test ? p.rules.drawn(lesson) : all;
-    const texts = (lesson.texts || []).filter((slot) => !all.some((question) => question.id === slot));
+    const texts = lesson.texts.filter((slot) => !all.some((question) => question.id === slot));
     if (!questions.length && !texts.length) return;
-    if (questions.every((question) => (p.state.questions.get(question.id) || {}).attempts) && texts.every(p.texts.has)) p.setDone(lesson, true);
+    if (questions.every((question) => p.state.questions.get(question.id)?.attempts) && texts.every(p.texts.has)) p.setDone(lesson, true);
   };
 
   cp.openLesson = async function (p, lesson) {

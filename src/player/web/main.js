@@ -7,9 +7,13 @@
     const course = cp.course;
     if (!root || !course) return;
     const win = window;
+    for (const lesson of course.lessons) {
+      lesson.questions ??= [];
+      lesson.texts ??= [];
+    }
     // A course without an LMS looks for none and says nothing of one.
     const make = cp.formats[course.format];
-    const find = () => make && make(win, { mastery: !!course.success });
+    const find = () => make?.(win, { mastery: !!course.success });
     let adapter = find();
     // Some LMSs put up their API after the SCO has started. Until it is found or given up, the page shows its list of contents; its links would lead away from the player.
     for (let tries = make ? 15 : 0; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
@@ -18,7 +22,7 @@
       adapter = find();
     }
     root.inert = false;
-    const limit = Math.min((course.state && course.state.limit) || 4096, (adapter && adapter.limit) || Infinity);
+    const limit = Math.min(course.state.limit || 4096, adapter?.limit || Infinity);
     const spec = { width: course.state.width, salt: course.state.salt };
     const p = { course, lms: !!make, state: cp.emptyState() };
     let shell = null;
@@ -26,7 +30,7 @@
 
     const session = cp.createSession({
       win, adapter, snapshot,
-      flush: () => shell && shell.flush(),
+      flush: () => shell?.flush(),
       keep: (values, good) => p.device.put({ state: values.state, unsaved: !good }),
       onStatus: () => shell && tell(),
       onTextRefused: () => p.texts.refuse(),
@@ -43,7 +47,7 @@
     const judged = p.info.credit && p.info.mode === 'normal';
 
     // What this device knows is added to the LMS's copy, since an LMS may lose what it took; where they differ, what never reached the LMS is newer. An LMS that starts a new attempt gets a clean sheet.
-    const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions || []) };
+    const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions) };
     const remote = cp.decodeState(p.info.state, known);
     const local = cp.decodeState(p.device.get('state'), known);
     const unsaved = p.device.get('unsaved');
@@ -58,8 +62,8 @@
     p.resumeAt = p.state.bookmark;
     p.seed = () => (p.info.learner || '') + '|' + (p.state.prefs & 63);
 
-    p.texts = cp.createTexts({ device: p.device, room: () => limit - core().length - 1, onPacked: () => { session.touch(); if (shell) shell.textsPacked(); } });
-    const news = await p.texts.load(fresh ? '' : ((remote || local || {}).text) || '', own);
+    p.texts = cp.createTexts({ device: p.device, room: () => limit - core().length - 1, onPacked: () => { session.touch(); shell?.textsPacked(); } });
+    const news = await p.texts.load(fresh ? '' : (remote || local)?.text || '', own);
     p.rules = cp.createRules(course, { state: () => p.state, seed: p.seed, mastery: () => p.info.mastery });
     status = p.info.status;
 
@@ -83,14 +87,15 @@
     function snapshot() {
       p.device.sync();
       const text = core();
-      const fits = p.texts && p.texts.part && text.length + 1 + p.texts.part.length <= limit;
-      if (p.texts && p.texts.part && !fits) p.texts.pack();
+      const part = p.texts?.part;
+      const fits = part && text.length + 1 + part.length <= limit;
+      if (part && !fits) p.texts.pack();
       const score = p.rules.score();
       if (judged) status = p.rules.status(status);
       else if (!status || status === 'not attempted') status = 'incomplete';
       return {
         core: text,
-        state: fits ? text + '.' + p.texts.part : text,
+        state: fits ? text + '.' + part : text,
         location: p.state.bookmark,
         status,
         score: judged && score.submitted && score.possible ? score.share : undefined,
@@ -103,7 +108,7 @@
 
     // Another window of this browser has the same course open: what was done there is done here too.
     function heard(theirs, before, exact) {
-      const [a, b] = [theirs, before].map((box) => (cp.decodeState(box.state, known) || {}).state || cp.emptyState());
+      const [a, b] = [theirs, before].map((box) => cp.decodeState(box.state, known)?.state || cp.emptyState());
       const was = core();
       cp.mergeState(p.state, a, b, exact);
       const texts = p.texts.merge(theirs, before, exact);
@@ -127,7 +132,7 @@
 
     p.changed = () => {
       session.touch();
-      if (shell) shell.update();
+      shell?.update();
     };
     p.visit = (lesson) => {
       if (p.state.bookmark === lesson.id && p.state.viewed.has(lesson.id)) return;
@@ -148,7 +153,7 @@
     p.lockReason = (lesson) => {
       const key = p.rules.lockedBy(lesson);
       const other = p.rules.lessons.get(key);
-      return p.t('lockedReason', { title: other ? p.label(other) : p.words.text((p.rules.modules.get(key) || {}).title) });
+      return p.t('lockedReason', { title: other ? p.label(other) : p.words.text(p.rules.modules.get(key)?.title) });
     };
     p.leave = async (anyway) => {
       shell.flush();
@@ -160,7 +165,7 @@
         shell.exitFailed(lost, p.leave, () => p.leave(true));
         return;
       }
-      const closable = !!(adapter && adapter.popup && win.top === win);
+      const closable = adapter?.popup && win.top === win;
       const { status } = session;
       shell.ended({ unsaved: 'notSaved', device: 'deviceOnly' }[status] || 'exitDone', status === 'unsaved' ? lost : p.t(closable ? 'exitClose' : 'exitLeave'));
       if (closable) win.close();

@@ -81,11 +81,11 @@
     let stale = false;
 
     const record = () => p.state.questions.get(question.id);
-    const closed = () => p.locked() || !!(test && record() && record().done);
+    const closed = () => p.locked() || !!(test && record()?.done);
 
     function show(response) {
       const mine = record();
-      const attempts = mine ? mine.attempts : 0;
+      const attempts = mine?.attempts || 0;
       const result = attempts ? mine.result : RESULT.none;
       const right = result === RESULT.right;
       const wrong = result === RESULT.wrong;
@@ -178,7 +178,7 @@
         if (test.shuffle) {
           for (const section of sections) {
             const options = section.querySelector('.cp-options');
-            if ((all[idOf(section)] || {}).kind === 'choice') options.append(...shuffle(options.children, (option) => idOf(section) + '/' + option.querySelector('input').value));
+            if (all[idOf(section)]?.kind === 'choice') options.append(...shuffle(options.children, (option) => idOf(section) + '/' + option.querySelector('input').value));
           }
           sections = shuffle(sections, idOf);
           list.append(...sections);
@@ -205,8 +205,8 @@
     }
     for (const section of article.querySelectorAll('.cp-question, .cp-poll')) {
       const isPoll = section.matches('.cp-poll');
-      const question = (lesson.questions || []).find((item) => item.id === (isPoll ? section.dataset.poll : section.dataset.question));
-      const data = isPoll ? page.data.poll && { ...page.data.poll, kind: 'poll', multiple: 'multiple' in section.dataset } : all[question && question.id];
+      const question = lesson.questions.find((item) => item.id === (isPoll ? section.dataset.poll : section.dataset.question));
+      const data = isPoll ? page.data.poll && { ...page.data.poll, kind: 'poll', multiple: 'multiple' in section.dataset } : all[question?.id];
       if (question && data) mount(p, page, section, question, data, changed);
     }
     changed();

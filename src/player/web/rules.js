@@ -38,16 +38,16 @@
       for (const question of rules.drawn(lesson)) {
         const record = state().questions.get(question.id);
         sum.total += 1;
-        if (record && record.attempts) sum.submitted += 1;
+        if (record?.attempts) sum.submitted += 1;
         else sum.missing.push(question.id);
-        if (!record || !record.done) sum.open += 1;
+        if (!record?.done) sum.open += 1;
         if (cp.isJudged(question.kind)) {
           sum.possible += question.points;
           sum.earned += question.points * cp.shareOf(record, question, lesson.test);
         }
       }
       sum.share = sum.possible ? sum.earned / sum.possible : 1;
-      sum.mark = lesson.test.pass ?? (course.success && course.success.score);
+      sum.mark = lesson.test.pass ?? (course.success?.score);
       sum.attempted = sum.submitted === sum.total;
       sum.passed = sum.mark === undefined ? sum.attempted : sum.submitted > 0 && reaches(sum.share, sum.mark);
       return sum;

@@ -63,8 +63,8 @@
     shell.banner = (id, text, more) => {
       const old = banners.querySelector('[data-banner=' + id + ']');
       // The same message is not spoken twice.
-      if (old && old.querySelector('p').textContent === text) return;
-      if (old) old.remove();
+      if (old?.querySelector('p').textContent === text) return;
+      old?.remove();
       if (text) banners.append(make('banner', { id, text, more }));
     };
     shell.saveStatus = (name) => {
@@ -88,7 +88,7 @@
 
     // The step bar: the same three things in the same places on every lesson.
     shell.update = () => {
-      tree.update(current && current.id);
+      tree.update(current?.id);
       frame.count.replaceChildren(cp.progressBar(p));
       bar.hidden = !current;
       if (!current) return;
@@ -115,7 +115,7 @@
       frame.nextText.replaceChildren(after ? cp.h('span', {}, words.text(after.title)) : '');
     };
 
-    const tell = (name) => (view[name] || []).forEach((hear) => hear());
+    const tell = (name) => view[name]?.forEach((hear) => hear());
 
     // Puts an article into the place of the last one. `page` comes with a lesson.
     function place(article, title, page) {

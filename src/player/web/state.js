@@ -14,90 +14,47 @@
   };
   const keyOf = (id, width, salt) => cp.hash32(salt + ':' + id) >>> (32 - width);
 
+  // Bits are strings of 0 and 1.
+  const bits = (value, width) => (value + 2 ** width).toString(2).slice(1);
+  const value = (text) => parseInt('0' + text, 2);
+  const toText = (text) => text.replace(/.{1,6}/g, (six) => ALPHABET[value(six.padEnd(6, 0))]);
+  cp.bits = bits;
+  cp.value = value;
+
   // Four characters that tell a cut or edited part from a whole one.
-  const seal = (text) => {
-    const hash = cp.hash32(text) >>> 8;
-    return ALPHABET[hash >>> 18] + ALPHABET[(hash >>> 12) & 63] + ALPHABET[(hash >>> 6) & 63] + ALPHABET[hash & 63];
-  };
+  const seal = (text) => toText(bits(cp.hash32(text) >>> 8, 24));
   cp.seal = seal;
 
-  const bitsOf = (value, width) => Array.from({ length: width }, (unused, at) => (value >>> (width - 1 - at)) & 1);
-
-  function toText(bits) {
-    let text = '';
-    for (let at = 0; at < bits.length; at += 6) {
-      let six = 0;
-      for (let bit = 0; bit < 6; bit += 1) six = (six << 1) | (bits[at + bit] || 0);
-      text += ALPHABET[six];
-    }
-    return text;
-  }
-
-  function reader(text) {
-    let at = 0;
-    const take = () => {
-      if (at >= text.length * 6) throw new RangeError('short');
-      const six = ALPHABET.indexOf(text[Math.floor(at / 6)]);
-      if (six < 0) throw new RangeError('alphabet');
-      const bit = (six >> (5 - (at % 6))) & 1;
-      at += 1;
-      return bit;
-    };
-    const number = (width) => {
-      let value = 0;
-      for (let bit = 0; bit < width; bit += 1) value = value * 2 + take();
-      return value;
-    };
-    return { take, number };
-  }
-
-  // The largest r with count * 2^r <= 2^width: the Rice parameter that suits evenly spread keys.
-  function riceOf(count, width) {
+  // A set of keys in order: each as its distance from the last in a Rice code, whose parameter is the one that suits evenly spread keys, and what belongs to it.
+  function putSet(records, width) {
+    const all = [...records].sort((a, b) => a[0] - b[0]);
     let rice = 0;
-    while (rice < width && Math.max(1, count) * 2 ** (rice + 1) <= 2 ** width) rice += 1;
-    return rice;
+    while (rice < width && (all.length || 1) * 2 ** (rice + 1) <= 2 ** width) rice += 1;
+    let next = 0;
+    return bits(all.length, 12) + bits(rice, 5) + all.map(([key, record]) => {
+      const gap = key - next;
+      next = key + 1;
+      return '1'.repeat(gap / 2 ** rice) + '0' + bits(gap % 2 ** rice, rice) + record;
+    }).join('');
   }
 
-  function putSet(out, records, width, putRecord) {
-    const keys = [...records.keys()].sort((a, b) => a - b);
-    const rice = riceOf(keys.length, width);
-    out.push(...bitsOf(keys.length, 12), ...bitsOf(rice, 5));
-    let last = -1;
-    for (const key of keys) {
-      const gap = key - last - 1;
-      for (let ones = Math.floor(gap / 2 ** rice); ones > 0; ones -= 1) out.push(1);
-      out.push(0, ...bitsOf(gap % 2 ** rice, rice));
-      if (putRecord) putRecord(out, records.get(key));
-      last = key;
-    }
-  }
-
-  function takeSet(from, width, takeRecord) {
-    const count = from.number(12);
-    const rice = from.number(5);
+  function takeSet(take, width, takeRecord) {
     const found = new Map();
-    let last = -1;
-    for (let n = 0; n < count; n += 1) {
-      let quotient = 0;
-      while (from.take()) quotient += 1;
-      last += quotient * 2 ** rice + from.number(rice) + 1;
-      if (last >= 2 ** width) throw new RangeError('key');
-      found.set(last, takeRecord ? takeRecord(from) : true);
+    let count = value(take(12));
+    const rice = value(take(5));
+    for (let next = 0; count; count -= 1) {
+      while (take(1) > 0) next += 2 ** rice;
+      next += value(take(rice));
+      if (next >= 2 ** width) throw 0;
+      found.set(next, takeRecord?.());
+      next += 1;
     }
     return found;
   }
 
-  function putRecord(out, record) {
+  function putRecord(record) {
     const response = (record.response || []).slice(0, 255);
-    out.push(...bitsOf(Math.min(15, record.attempts), 4), ...bitsOf(record.result, 2), ...bitsOf(record.percent, 7), record.done ? 1 : 0,
-      ...bitsOf(record.check, 8), ...bitsOf(response.length, 8), ...response);
-  }
-
-  function takeRecord(from) {
-    const record = { attempts: from.number(4), result: from.number(2), percent: Math.min(100, from.number(7)), done: !!from.take(), check: from.number(8) };
-    const length = from.number(8);
-    record.response = Array.from({ length }, from.take);
-    return record;
+    return bits(Math.min(15, record.attempts), 4) + bits(record.result, 2) + bits(record.percent, 7) + (record.done ? 1 : 0) + bits(record.check, 8) + bits(response.length, 8) + response.join('');
   }
 
   cp.emptyState = () => ({ completed: new Set(), viewed: new Set(), questions: new Map(), bookmark: '', prefs: 0 });
@@ -105,12 +62,12 @@
   // Returns the core as text. `spec` is {width, salt}; `lean` leaves out what may be dropped when room is short.
   cp.encodeState = function (state, spec, lean) {
     const { width, salt } = spec;
-    const keyed = (ids) => new Map([...ids].map((id) => [keyOf(id, width, salt), true]));
-    const out = [...bitsOf(WIDTHS.indexOf(width), 2), ...bitsOf(salt, 6)];
-    putSet(out, keyed(state.completed), width);
-    putSet(out, new Map([...state.questions].map(([id, record]) => [keyOf(id, width, salt), record])), width, putRecord);
-    putSet(out, keyed(lean ? [] : [...state.viewed].filter((id) => !state.completed.has(id))), width);
-    out.push(...bitsOf(state.bookmark ? keyOf(state.bookmark, width, salt) : 0, width), ...bitsOf(state.prefs & 255, 8));
+    const key = (id) => keyOf(id, width, salt);
+    const keyed = (ids) => putSet(new Map([...ids].map((id) => [key(id), ''])), width);
+    const out = bits(WIDTHS.indexOf(width), 2) + bits(salt, 6) + keyed(state.completed) +
+      putSet(new Map([...state.questions].map(([id, record]) => [key(id), putRecord(record)])), width) +
+      keyed(lean ? [] : [...state.viewed].filter((id) => !state.completed.has(id))) +
+      bits(state.bookmark ? key(state.bookmark) : 0, width) + bits(state.prefs & 255, 8);
     const core = toText(out);
     return 'c1' + seal(core) + '.' + core;
   };
@@ -120,9 +77,17 @@
     const match = /^c1(.{4})\.([\w-]*)(?:\.(.*))?$/s.exec(text || '');
     if (!match || seal(match[2]) !== match[1]) return null;
     try {
-      const from = reader(match[2]);
-      const width = WIDTHS[from.number(2)];
-      const salt = from.number(6);
+      let rest = match[2].replace(/./g, (char) => bits(ALPHABET.indexOf(char), 6));
+      const take = (count) => {
+        const part = rest.slice(0, count);
+        if (part.length < count) throw 0;
+        rest = rest.slice(count);
+        return part;
+      };
+      const number = (count) => value(take(count));
+      const takeRecord = () => ({ attempts: number(4), result: number(2), percent: Math.min(100, number(7)), done: take(1) > 0, check: number(8), response: [...take(number(8))].map(Number) });
+      const width = WIDTHS[number(2)];
+      const salt = number(6);
       // Two ids with one key (possible only under the keys of an older build) are both left alone rather than confused.
       const names = (ids) => {
         const map = new Map();
@@ -137,18 +102,18 @@
       const checks = new Map(known.questions.map((question) => [question.id, question.check]));
       const named = (keys) => new Set([...keys.keys()].map((key) => lessons.get(key)).filter(Boolean));
       const state = cp.emptyState();
-      state.completed = named(takeSet(from, width));
-      for (const [key, record] of takeSet(from, width, takeRecord)) {
+      state.completed = named(takeSet(take, width));
+      for (const [key, record] of takeSet(take, width, takeRecord)) {
         const id = questions.get(key);
         if (!id) continue;
         // The options were changed since: the mark stands, the ticks would mean something else.
         if (record.check !== checks.get(id)) record.response = [];
         state.questions.set(id, record);
       }
-      state.viewed = named(takeSet(from, width));
-      const bookmark = from.number(width);
+      state.viewed = named(takeSet(take, width));
+      const bookmark = number(width);
       state.bookmark = (bookmark && lessons.get(bookmark)) || '';
-      state.prefs = from.number(8);
+      state.prefs = number(8);
       return { state, text: match[3] || '' };
     } catch (error) {
       return null;
@@ -166,7 +131,7 @@
     if (exact) for (const id of before.completed) if (!other.completed.has(id)) one.completed.delete(id);
     for (const [id, record] of other.questions) {
       const gain = weight(record) - weight(one.questions.get(id));
-      if (gain > 0 || (gain === 0 && JSON.stringify(record) !== JSON.stringify(before && before.questions.get(id)))) one.questions.set(id, record);
+      if (gain > 0 || (gain === 0 && JSON.stringify(record) !== JSON.stringifybefore?.questions.get(id))) one.questions.set(id, record);
     }
     if (before) return one;
     one.bookmark = other.bookmark || one.bookmark;

@@ -7,8 +7,8 @@
 
   // Every text of the learner in this SCO with the lesson that it belongs to: [{lesson, text, slot}].
   cp.notes = function (p, module) {
-    return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => (lesson.texts || [])
-      .filter((slot) => p.texts.has(slot) && !(lesson.questions || []).some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
+    return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => lesson.texts
+      .filter((slot) => p.texts.has(slot) && !lesson.questions.some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
       .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
   };
 
@@ -82,7 +82,7 @@
   }
 
   function checklist(p, page, group) {
-    const question = (page.lesson.questions || []).find((item) => item.kind === 'checklist');
+    const question = page.lesson.questions.find((item) => item.kind === 'checklist');
     if (!question) return;
     const boxes = [...group.querySelectorAll('input[type=checkbox]')];
     const data = { kind: 'checklist', options: Object.fromEntries(boxes.map((box) => [box.value, {}])) };
