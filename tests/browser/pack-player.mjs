@@ -112,6 +112,11 @@ export async function pack() {
   const page = (await minify(read('page.js'), { ecma: 2020 })).code + '\n';
   let style = read('player.css').replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim() + '\n';
   for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);
+  // What is said often gets a short name at the root, where themes set it.
+  for (const name of ['--c-link', '--c-surface', '--c-muted', '--c-ok', '--c-accent', '--radius', '--measure']) {
+    const short = `--cp-${name.replace(/\W/g, '')}`;
+    style = style.replaceAll(`var(${name})`, `var(${short})`).replace(':root{', `:root{${short}:var(${name});`);
+  }
   // Custom properties that begin with `--cp-` are the player's own; a theme sets those of the contract, which begin otherwise.
   [...new Set(style.match(/--cp-\w+/g))].sort().forEach((name, at) => { style = style.replace(new RegExp(`${name}\\b`, 'g'), `--${String.fromCharCode(97 + at)}`); });
   const [, layers, rules] = /^(@layer [^;{]*;)([^]*)$/.exec(style);

@@ -24,6 +24,7 @@ import { launchMatrix } from './launch-matrix.mjs';
 import { transcripts } from './transcripts.mjs';
 import { units } from './units.mjs';
 import { reports } from './vpat.mjs';
+import { options } from './options.mjs';
 import { views } from './views.mjs';
 import { walks } from './walks.mjs';
 
@@ -44,6 +45,7 @@ closing(world);
 disk(world);
 faults(world);
 views(world);
+options(world);
 sites(world);
 launchMatrix(world);
 clock();

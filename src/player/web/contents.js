@@ -17,8 +17,11 @@
   const dotted = (...parts) => parts.filter(Boolean).join(' · ');
   cp.minutes = (p, minutes) => [[Math.floor(minutes / 60), 'hours'], [minutes % 60, 'minutes']].map(([n, key]) => (n ? p.t(key, { n }) : '')).filter(Boolean).join(' ');
   cp.outcomes = (p) => (p.course.outcomes || []).map((outcome) => h('li', {}, p.words.text(outcome.text)));
-  // A picture of the course as a template takes it.
-  cp.picture = (p, name) => (p.course[name] ? { [name]: p.course[name].src, [name + 'Alt']: p.words.text(p.course[name].alt) } : {});
+  // A picture of the course.
+  cp.picture = ({ course, words }, name) => course[name] && h('img.cp-' + name, { src: course[name].src, alt: words.text(course[name].alt) });
+
+  // The learner's options of display are attributes of the page, which the style sheets know.
+  cp.dress = (p) => Object.assign(document.documentElement.dataset, p.device.get('look'));
 
   // One line of the contents: a link, or plain text with the reason while it is locked.
   function line(p, lesson) {
@@ -38,8 +41,7 @@
       }
       const note = lock ? p.lockReason(lesson) : p.rules.isSkipped(lesson.id) ? p.t('skipped') : '';
       if (parts.note.textContent !== note) parts.note.textContent = note;
-      if (current === lesson.id) link.setAttribute('aria-current', 'page');
-      else link.removeAttribute('aria-current');
+      link.ariaCurrent = current === lesson.id ? 'page' : null;
     };
     return item;
   }
@@ -86,10 +88,37 @@
     return tree;
   };
 
-  cp.toDoView = function (p) {
-    const lines = p.rules.toDo().map((lesson) => line(p, lesson));
-    lines.forEach((item) => item.update());
-    return p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') });
+  // A list of lessons as it is now.
+  const linesOf = (p, lessons) => lessons.map((lesson) => {
+    const item = line(p, lesson);
+    item.update();
+    return item;
+  });
+
+  // Views by their names in the address; each gives {article} and what a lesson's page may have besides.
+  cp.views = {
+    todo(p) {
+      const lines = linesOf(p, p.rules.toDo());
+      return { article: p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') }) };
+    },
+    glossary: (p) => cp.loadPage(p.words.text(p.course.glossary)),
+    help(p) {
+      const parts = { lms: p.lms, choose() {
+        p.device.put({ look: Object.fromEntries(new FormData(parts.form)) });
+        cp.dress(p);
+      } };
+      const article = p.make('help', parts);
+      const look = p.device.get('look');
+      for (const name in look) parts.form[name].value = look[name];
+      return { article };
+    },
+    // All lessons of a module on one page, with what the learner wrote.
+    async print(p, id) {
+      const pages = await Promise.all(p.rules.lessonsIn(id).filter((lesson) => !p.lock(lesson)).map((lesson) => cp.openLesson(p, lesson)));
+      const all = (name) => pages.flatMap((page) => page[name]);
+      const begin = () => window.print();
+      return { article: p.make('print', { title: p.words.text(p.rules.modules.get(id).title), pages: all('article'), begin }), flush: all('flush'), leave: all('leave'), textsPacked: all('textsPacked'), begin };
+    },
   };
 
   function card(p, module) {
@@ -99,19 +128,17 @@
     const next = inside.find((lesson) => !p.rules.isComplete(lesson.id) && free(lesson)) || inside.find(free);
     const started = inside.some((lesson) => p.state.viewed.has(lesson.id) || p.rules.isComplete(lesson.id));
     const done = count.n && count.n === count.total;
-    const id = 'cp-card-' + module.id;
-    const go = id + '-go';
     return p.make('card', {
-      ...count, id, go,
+      ...count,
       kind: 'cp-card' + (done ? ' cp-done' : ''),
       done: done && p.t('completed') + ' · ',
       facts: dotted(p.t('lessons', { n: inside.length }), cp.minutes(p, module.minutes)),
       title: p.words.text(module.title),
       text: p.words.text(module.description),
       href: next && '#/' + next.id,
-      named: go + ' ' + id,
       look: 'cp-btn' + (started && !done ? ' cp-btn-main' : ''),
       key: next && (done ? 'review' : started ? 'continue' : 'start'),
+      print: next && '#/-print/' + module.id,
       locked: !next && inside[0] && p.lockReason(inside[0]),
     });
   }
@@ -127,7 +154,9 @@
     const tree = !tops[0] && cp.contentsTree(p, true);
     if (tree) tree.update();
     return p.make('home', {
-      ...progress(rules.progress()), ...cp.picture(p, 'cover'),
+      ...progress(rules.progress()),
+      cover: course.cover?.src,
+      coverAlt: words.text(course.cover?.alt),
       by: (authors.find((author) => author.role === 'publisher') || { name: authors.map((author) => author.name).join(', ') }).name,
       title: words.text(course.sco.count > 1 ? course.sco.title : course.title),
       course: course.sco.count > 1 && words.text(course.title),

@@ -29,7 +29,7 @@
       const conditions = p.rules.conditions();
       const done = conditions.every((condition) => condition.met);
       box.append(...p.make('end', {
-        ...cp.picture(p, 'logo'),
+        logo: cp.picture(p, 'logo'),
         conditions: conditions.map(({ kind, met, mark, value, total }) => p.make('condition', {
           kind: met ? 'cp-ok' : 'cp-bad', icon: met ? '#i-check' : '#i-close', met: met ? 'requirementMet' : 'requirementMissing',
           key: KEYS[kind], n: value, total, mark: words.percent(mark), value: words.percent(value),

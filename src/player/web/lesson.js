@@ -67,11 +67,8 @@
     const { article } = page;
     const complete = () => p.setDone(lesson, true);
     switch (lesson.type) {
-      case 'quiz': case 'test': case 'poll': case 'reflection': case 'discussion': case 'exercise':
-        break;
       case 'video': case 'audio':
-        if (article.querySelector('video, audio')) break;
-        complete();
+        if (!article.querySelector('video, audio')) complete();
         break;
       case 'download': case 'external':
         article.addEventListener('click', (event) => {
@@ -79,7 +76,7 @@
         });
         break;
       default: {
-        if (lesson.texts[0] || lesson.questions[0]) break;
+        if (lesson.texts || lesson.questions) break;
         const end = article.appendChild(h('span.cp-sentinel', { 'aria-hidden': 'true' }));
         const watch = new IntersectionObserver((entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -94,9 +91,9 @@
   // What an automatic lesson asks for besides reading: every question answered, every text written.
   cp.checkAuto = function (p, lesson) {
     if (lesson.completion !== 'auto' || p.rules.isComplete(lesson.id)) return;
-    const all = lesson.questions.filter((question) => question.kind !== 'checklist');
+    const all = (lesson.questions || []).filter((question) => question.kind !== 'checklist');
     const questions = lesson.test ? p.rules.drawn(lesson) : all;
-    const texts = lesson.texts.filter((slot) => !all.some((question) => question.id === slot));
+    const texts = (lesson.texts || []).filter((slot) => !all.some((question) => question.id === slot));
     if (!questions.length && !texts.length) return;
     if (questions.every((question) => p.state.questions.get(question.id)?.attempts) && texts.every(p.texts.has)) p.setDone(lesson, true);
   };

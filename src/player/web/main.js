@@ -7,10 +7,6 @@
     const course = cp.course;
     if (!root || !course) return;
     const win = window;
-    for (const lesson of course.lessons) {
-      lesson.questions ??= [];
-      lesson.texts ??= [];
-    }
     // A course without an LMS looks for none and says nothing of one.
     const make = cp.formats[course.format];
     const find = () => make?.(win, { mastery: !!course.success });
@@ -47,7 +43,7 @@
     const judged = p.info.credit && p.info.mode === 'normal';
 
     // What this device knows is added to the LMS's copy, since an LMS may lose what it took; where they differ, what never reached the LMS is newer. An LMS that starts a new attempt gets a clean sheet.
-    const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions) };
+    const known = { lessons: course.lessons.map((lesson) => lesson.id), questions: course.lessons.flatMap((lesson) => lesson.questions || []) };
     const remote = cp.decodeState(p.info.state, known);
     const local = cp.decodeState(p.device.get('state'), known);
     const unsaved = p.device.get('unsaved');
@@ -210,9 +206,16 @@
     await speak();
     win.addEventListener('hashchange', () => { if (/^#(\/|$)/.test(location.hash) || !location.hash) shell.route(); });
     win.addEventListener('beforeprint', () => {
+      const after = (undo) => win.addEventListener('afterprint', undo, { once: true });
       for (const details of document.querySelectorAll('main details:not([open])')) {
         details.open = true;
-        win.addEventListener('afterprint', () => { details.open = false; }, { once: true });
+        after(() => { details.open = false; });
+      }
+      // A field is cut on paper, so its text is printed instead.
+      for (const area of document.querySelectorAll('main textarea')) {
+        const copy = cp.h('p.cp-own-text.cp-paper', {}, area.value);
+        area.after(copy);
+        after(() => copy.remove());
       }
     });
     // What only this device has goes to the LMS too, or the learner is told that it does not.

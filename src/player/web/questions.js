@@ -205,7 +205,7 @@
     }
     for (const section of article.querySelectorAll('.cp-question, .cp-poll')) {
       const isPoll = section.matches('.cp-poll');
-      const question = lesson.questions.find((item) => item.id === (isPoll ? section.dataset.poll : section.dataset.question));
+      const question = lesson.questions?.find((item) => item.id === (isPoll ? section.dataset.poll : section.dataset.question));
       const data = isPoll ? page.data.poll && { ...page.data.poll, kind: 'poll', multiple: 'multiple' in section.dataset } : all[question?.id];
       if (question && data) mount(p, page, section, question, data, changed);
     }

@@ -7,8 +7,8 @@
     const { course, words, rules, t } = p;
     const single = course.lessons.length === 1;
     const wide = matchMedia('(min-width: 64rem)');
-    const licence = course.licence || {};
     const languages = course.languages || [];
+    const title = words.text(course.title);
     let view = {};
     let turn = 0;
     let current = null;
@@ -20,28 +20,37 @@
     const make = p.make = cp.maker(t);
 
     const frame = {
-      ...cp.picture(p, 'logo'),
-      title: words.text(course.title),
+      brand: [cp.picture(p, 'logo'), cp.h('span', {}, title)],
       languages: languages[1] && languages.map((tag) => Object.assign(new Option(cp.languageName(tag), tag), { lang: tag })),
       frame: 'cp-frame' + (single ? ' cp-single' : ''),
       glossary: course.glossary,
-      licence: licence.name, licenceUrl: licence.url,
-      authors: [...new Set((course.authors || []).map((author) => author.name))].join(', '),
       open: () => drawer.showModal(),
       leave(event) { if (event.target === drawer || event.target.closest('a[href]')) drawer.close(); },
       pick: (event) => p.setLanguage(event.target.value),
       exit: p.lms && p.leave,
       toggle() {
-        if (done.ariaDisabled) return shell.say(t(p.locked() ? 'reviewMode' : rules.isSkipped(current.id) ? 'skipped' : 'completedByItself'));
+        if (done.ariaDisabled) return shell.say(t(p.locked() ? 'reviewMode' : rules.isSkipped(current.id) ? 'skipped' : rules.isComplete(current.id) ? 'completedByItself' : 'byItself'));
         const value = !p.state.completed.has(current.id);
         p.setDone(current, value);
         live.textContent = t(value ? 'completed' : 'undone');
       },
       why: () => shell.say(frame.reason),
+      // The address's hash is the router's, so a skip link moves the focus itself.
+      toMain() {
+        main.focus();
+        return false;
+      },
+      toContents() {
+        if (wide.matches || single) side.focus();
+        else drawer.showModal();
+        return false;
+      },
     };
     const parts = make('frame', frame).children;
     const { menu, aside, side, drawer, banners, bar, save, live, toast, previous, next, done, languageField } = frame;
     const main = document.querySelector('main');
+    // Who made the course and what may be done with it stands in the launch page already.
+    frame.footer.append(document.querySelector('.cp-page-footer') || '');
     main.className = 'cp-main';
     main.replaceChildren();
     frame.footer.before(main);
@@ -96,14 +105,11 @@
       const before = course.lessons[at - 1];
       const after = course.lessons[at + 1];
       const isDone = rules.isComplete(current.id);
-      const isEnd = current.type === 'end';
-      const byHand = current.completion === 'manual' && !isEnd && !p.locked();
-      const fixed = !byHand || rules.isSkipped(current.id);
+      const fixed = current.completion !== 'manual' || p.locked() || rules.isSkipped(current.id);
       previous.href = before ? '#/' + before.id : '#/';
       frame.previousText.textContent = t(before ? 'previous' : 'home');
-      done.hidden = isEnd || !(byHand || isDone);
-      done.setAttribute('aria-pressed', isDone);
-      done.classList.toggle('cp-static', fixed);
+      done.hidden = current.type === 'end';
+      done.ariaPressed = isDone;
       done.ariaDisabled = fixed || null;
       frame.doneText.textContent = t(isDone ? 'completed' : 'markComplete');
       frame.reason = after && p.lock(after) ? p.lockReason(after) : '';
@@ -117,60 +123,59 @@
 
     const tell = (name) => view[name]?.forEach((hear) => hear());
 
-    // Puts an article into the place of the last one. `page` comes with a lesson.
-    function place(article, title, page) {
+    // Puts a view into the place of the last one. Its heading is the window's title, unless another is given.
+    function place(page, name) {
       shell.flush();
       tell('leave');
-      view = page || {};
-      current = view.lesson;
-      main.replaceChildren(article);
-      document.title = title;
+      view = page;
+      current = page.lesson;
+      main.replaceChildren(page.article);
       const heading = main.querySelector('h1');
+      document.title = name || heading?.textContent + tail;
       if (shell.started) {
         if (heading) {
           heading.tabIndex = -1;
           heading.focus({ preventScroll: true });
         }
         scrollTo(0, 0);
-        live.textContent = title;
+        live.textContent = document.title;
       }
       shell.started = true;
       main.removeAttribute('aria-busy');
       shell.update();
+      page.begin?.();
     }
 
-    const tail = ' – ' + frame.title;
-    const message = (title, data) => place(make('message', { title, actions: true, ...data }), t(title) + tail);
+    const tail = ' – ' + title;
+    const message = (key, data) => place({ article: make('message', { title: key, actions: true, ...data }) });
 
-    // Shows what the address asks for: #/ the home page, #/-todo, #/-glossary, #/<lesson id>.
+    // Shows what the address asks for: #/ the home page, #/-todo and the like a view, #/<lesson id> a lesson.
     shell.route = async () => {
       const mine = ++turn;
       const id = location.hash.replace(/^#\/?/, '') || (single ? course.lessons[0].id : '');
       const lesson = rules.lessons.get(id);
-      if (id === '-todo') return place(cp.toDoView(p), t('toDo') + tail);
-      if (!lesson && (id !== '-glossary' || !course.glossary)) return place(cp.homeView(p), frame.title);
+      const [, name, rest] = /^-(\w+)\/?(.*)/.exec(id) || [];
+      const open = lesson ? cp.openLesson : cp.views[name];
+      if (!open) return place({ article: cp.homeView(p) }, title);
       if (lesson && p.lock(lesson)) {
         const key = rules.lockedBy(lesson);
         const first = rules.lessons.get(key) || rules.toDoIn(key)[0];
         return message('locked', { text: p.lockReason(lesson), kind: 'cp-btn cp-btn-main', ...(first && !p.lock(first) && { href: '#/' + first.id, label: p.label(first) }) });
       }
-      const address = words.text(lesson ? lesson.page : course.glossary);
       main.setAttribute('aria-busy', 'true');
       try {
-        const page = await (lesson ? cp.openLesson(p, lesson) : cp.loadPage(address));
+        const page = await open(p, lesson || rest);
         if (mine !== turn) return;
-        if (!lesson) return place(page.article, t('glossary') + tail);
-        p.visit(lesson);
-        place(page.article, p.label(lesson) + tail, page);
-        page.begin();
+        if (lesson) p.visit(lesson);
+        place(page, lesson && p.label(lesson) + tail);
       } catch (error) {
-        if (mine === turn) message('error', { text: t('pageFailed'), again: shell.route, kind: 'cp-btn', href: address, target: '_blank', label: t('openAlone') });
+        if (mine === turn) message('error', { text: t('pageFailed'), again: shell.route, kind: 'cp-btn', ...(lesson && { href: words.text(lesson.page), target: '_blank', label: t('openAlone') }) });
       }
     };
 
     shell.textsPacked = () => {
       tell('textsPacked');
-      const list = course.lessons.filter((lesson) => (lesson.texts || []).some((slot) => p.texts.kept.includes(slot))).map(p.label).join('; ');
+      const list = course.lessons.filter((lesson) => lesson.texts?.some((slot) => p.texts.kept.includes(slot))).map(p.label).join('; ');
       shell.banner('space', list && p.connected() ? t(p.device.failing ? 'spaceNowhere' : 'spaceFull', { list }) : '', cp.notesButton(p));
     };
     // Writes away what is still in a field; called before the session is saved for the last time.
@@ -194,16 +199,12 @@
       aside.remove();
     }
     settle();
-    for (const skip of document.querySelectorAll('.cp-skip')) {
-      skip.textContent = t(skip.hash === '#cp-main' ? 'skipContent' : 'skipContents');
-      // The address's hash is the router's, so a skip link moves the focus itself.
-      skip.onclick = (event) => {
-        event.preventDefault();
-        if (skip.hash === '#cp-main') main.focus();
-        else if (wide.matches || single) side.focus();
-        else drawer.showModal();
-      };
-    }
+    cp.dress(p);
+    // Only for who asked for it: keys that a screen reader or a field uses would be taken from them.
+    document.onkeydown = ({ key, target }) => {
+      const way = { ArrowLeft: 'ltr', ArrowRight: 'rtl' }[key];
+      if (document.documentElement.dataset.keys && way && !bar.hidden && !target.closest('input, select, textarea, video, audio, dialog')) (way === document.dir ? previous : next).click();
+    };
     document.body.classList.add('cp-app');
     return shell;
   };

@@ -7,15 +7,20 @@
 
   // Every text of the learner in this SCO with the lesson that it belongs to: [{lesson, text, slot}].
   cp.notes = function (p, module) {
-    return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => lesson.texts
-      .filter((slot) => p.texts.has(slot) && !lesson.questions.some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
+    return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => (lesson.texts || [])
+      .filter((slot) => p.texts.has(slot) && !lesson.questions?.some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
       .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
   };
 
-  cp.notesButton = (p) => p.make('notes', { save() {
-    const head = p.words.text(p.course.title) + '\n' + p.words.date(new Date()) + '\n\n';
-    cp.download('notes.txt', '\ufeff' + head + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8');
-  } });
+  cp.notesButton = (p) => {
+    const title = p.words.text(p.course.title);
+    const date = p.words.date(new Date());
+    return p.make('notes', {
+      save: () => cp.download('notes.txt', '\ufeff' + title + '\n' + date + '\n\n' + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8'),
+      page: () => cp.download('notes.html', '<!doctype html><meta charset="utf-8">' + p.make('notebook', { title, date, notes: notesOf(p, cp.notes(p)) }).outerHTML, 'text/html'),
+    });
+  };
+  const notesOf = (p, list) => list.map(({ lesson, text }) => p.make('note', { title: p.label(lesson), text }));
 
   // Joins a textarea to its slot. `onSaved` hears when something was written away.
   cp.bindText = function (p, area, slot, onSaved) {
@@ -82,7 +87,7 @@
   }
 
   function checklist(p, page, group) {
-    const question = page.lesson.questions.find((item) => item.kind === 'checklist');
+    const question = page.lesson.questions?.find((item) => item.kind === 'checklist');
     if (!question) return;
     const boxes = [...group.querySelectorAll('input[type=checkbox]')];
     const data = { kind: 'checklist', options: Object.fromEntries(boxes.map((box) => [box.value, {}])) };
@@ -110,7 +115,7 @@
     const earlier = cp.notes(p, lesson.module).filter((note) => note.lesson !== lesson);
     const last = sections[sections.length - 1];
     if (lesson.type === 'reflection' && earlier[0]) {
-      last.after(p.make('earlier', { notes: earlier.map((note) => p.make('note', { title: p.label(note.lesson), text: note.text })) }));
+      last.after(p.make('earlier', { notes: notesOf(p, earlier) }));
     }
     (article.querySelector('.cp-earlier') || last).after(h('p.cp-actions', {}, cp.notesButton(p)));
   };
