@@ -12,7 +12,7 @@ const view = async (inside, name, selector) => {
   await inside.locator(selector).first().waitFor();
 };
 
-export function options({ origin, browser, start }) {
+export function options({ origin, browser, folder, start }) {
   const visit = async (settings, run) => {
     const who = await learner(browser(), origin, 'plain', { sco: start, ...settings });
     try {
@@ -120,4 +120,30 @@ export function options({ origin, browser, start }) {
       ok(fs.readFileSync(await download.path(), 'utf8').includes(wanted), `${suffix} has the note`);
     }
   }));
+
+  test('search: lessons with a word of their text, marked in its place, from a server and from disk', async () => {
+    const context = await browser().newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    for (const address of [`${origin}/package/${start}`, `file://${folder}/${start}`]) {
+      await page.goto(address);
+      await page.locator('.cp-home').waitFor();
+      const course = await courseOf(page);
+      if (!course.search) return;
+      const lesson = course.lessons.find((item) => item.type === 'article');
+      await openHash(page, lesson.id);
+      const word = await page.evaluate(() => [...document.querySelector('.cp-main .cp-body').textContent.matchAll(/[a-z]{9,}/g)][0][0]);
+      await page.locator('.cp-menu').click();
+      await page.locator('#cp-query').fill(word);
+      await page.keyboard.press('Enter');
+      await page.locator(`.cp-main .cp-line[href="#/${lesson.id}"]`).waitFor();
+      const mark = page.locator('.cp-main mark').first();
+      await mark.waitFor();
+      equal((await mark.textContent()).toLowerCase(), word, 'marked');
+      equal(await page.evaluate(() => [document.activeElement.tagName, document.querySelector('.cp-drawer').open, document.documentElement.scrollWidth <= innerWidth]), ['H1', false, true], 'focus, drawer, width');
+      await page.evaluate(() => { location.hash = '#/-search/qqqxyzzy'; });
+      await page.locator('.cp-main', { hasText: 'qqqxyzzy' }).waitFor();
+      equal(await page.locator('.cp-main .cp-line').count(), 0, 'nothing is found');
+    }
+    await context.close();
+  });
 }

@@ -119,6 +119,23 @@
       const begin = () => window.print();
       return { article: p.make('print', { title: p.words.text(p.rules.modules.get(id).title), pages: all('article'), begin }), flush: all('flush'), leave: all('leave'), textsPacked: all('textsPacked'), begin };
     },
+    async search(p, rest) {
+      const query = decodeURIComponent(rest);
+      const found = (await cp.search(p, query)).map((hit) => hit.lesson);
+      const lines = linesOf(p, found);
+      const n = lines.length;
+      const begin = () => found.slice(0, 10).forEach(async (lesson, at) => {
+        // Where the first of the words stands in the first of the lessons.
+        const { article } = await cp.loadPage(p.words.text(lesson.page));
+        article.querySelectorAll('header, form').forEach((part) => part.remove());
+        const text = article.textContent.replace(/\s+/g, ' ');
+        const word = query.trim().split(' ')[0].toLowerCase();
+        const from = text.toLowerCase().indexOf(word);
+        const to = from + word.length;
+        if (from >= 0) lines[at].append(h('p.cp-note', {}, '…' + text.slice(Math.max(0, from - 60), from), h('mark', {}, text.slice(from, to)), text.slice(to, to + 90) + '…'));
+      });
+      return { article: p.make('search', { lines, title: p.t(n ? 'searchResults' : query ? 'noResults' : 'search', { n, query }) }), begin };
+    },
   };
 
   function card(p, module) {

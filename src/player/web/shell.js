@@ -24,6 +24,7 @@
       languages: languages[1] && languages.map((tag) => Object.assign(new Option(cp.languageName(tag), tag), { lang: tag })),
       frame: 'cp-frame' + (single ? ' cp-single' : ''),
       glossary: course.glossary,
+      searchable: course.search,
       open: () => drawer.showModal(),
       leave(event) { if (event.target === drawer || event.target.closest('a[href]')) drawer.close(); },
       pick: (event) => p.setLanguage(event.target.value),
@@ -43,6 +44,11 @@
       toContents() {
         if (wide.matches || single) side.focus();
         else drawer.showModal();
+        return false;
+      },
+      find() {
+        location.hash = '#/-search/' + encodeURIComponent(frame.query.value);
+        drawer.close();
         return false;
       },
     };
