@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 const source = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 // axe gives no verdict on text beneath a bar that stays in view or in a list that is scrolled; here everything stands one below the other.
-const STILL = '*, ::before, ::after { transition: none !important; } .cp-top, .cp-bar, .cp-contents, .cp-close { position: static !important; max-block-size: none !important; overflow: visible !important; } .cp-table, pre { overflow: visible !important; } table { table-layout: fixed !important; overflow-wrap: anywhere; }';
+const STILL = '*, ::before, ::after { transition: none !important; content-visibility: visible !important; } .cp-top, .cp-bar, .cp-contents, .cp-close { position: static !important; max-block-size: none !important; overflow: visible !important; } .cp-table, pre { overflow: visible !important; } table { table-layout: fixed !important; overflow-wrap: anywhere; }';
 
 export async function axe(frame) {
   if (!(await frame.evaluate(() => !!window.axe))) await frame.evaluate(source);
