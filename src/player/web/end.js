@@ -18,8 +18,8 @@
 
   function print() {
     const { classList } = document.documentElement;
-    classList.add('cp-print-statement');
-    window.addEventListener('afterprint', () => classList.remove('cp-print-statement'), { once: true });
+    classList.add('cp-alone');
+    window.addEventListener('afterprint', () => classList.remove('cp-alone'), { once: true });
     window.print();
   }
 
