@@ -33,6 +33,14 @@ impl Player {
             Self::Html => include_str!("packed/player-html.js"),
         }
     }
+
+    /// `player/more.js`: what the player loads when a learner first asks for it, such as the search.
+    pub fn more(self) -> &'static str {
+        match self {
+            Self::Scorm12 => include_str!("packed/more-scorm12.js"),
+            Self::Html => include_str!("packed/more-html.js"),
+        }
+    }
 }
 
 /// `player/page.js`: hands a lesson's page to the player where fetching is refused.

@@ -33,7 +33,7 @@ use site::Site;
 const GENERATOR: &str = concat!("coursepack ", env!("CARGO_PKG_VERSION"));
 
 /// The files of the player, which every SCO uses; its words come beside them.
-const PLAYER: [&str; 3] = ["player/page.js", "player/player.css", "player/player.js"];
+const PLAYER: [&str; 4] = ["player/more.js", "player/page.js", "player/player.css", "player/player.js"];
 
 const THEME: &str = "theme.css";
 
@@ -76,9 +76,10 @@ pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
             ));
         }
     }
-    files.push(fixed(PLAYER[0], player::PAGE_SCRIPT));
-    files.push(fixed(PLAYER[1], player::STYLE));
-    files.push(fixed(PLAYER[2], player.script()));
+    files.push(fixed(PLAYER[0], player.more()));
+    files.push(fixed(PLAYER[1], player::PAGE_SCRIPT));
+    files.push(fixed(PLAYER[2], player::STYLE));
+    files.push(fixed(PLAYER[3], player.script()));
     for (name, script) in site.words.scripts() {
         files.push(text(name, script));
     }

@@ -19,8 +19,11 @@ const ADAPTERS = {
   html: [],
 };
 
+// What is loaded when a learner first asks for it: a script of its own, which calls the player's members by the same short names.
+const LATER = ['end.js', 'search.js', 'more.js'];
+
 // dom.js first, since others take its functions when they load. What is alike stands together, which makes the whole smaller; a file that is not named here comes last.
-const ORDER = ['dom', 'shell', 'contents', 'end', 'questions', 'lesson', 'texts-view', 'media', 'main', 'session', 'texts', 'device', 'rules', 'grade', 'state', 'words', 'api', 'scorm12', 'interactions', 'values'];
+const ORDER = ['dom', 'shell', 'contents', 'questions', 'lesson', 'texts-view', 'media', 'main', 'session', 'texts', 'device', 'rules', 'grade', 'state', 'words', 'api', 'scorm12', 'interactions', 'values', 'end', 'search', 'more'];
 const place = (name) => (ORDER.indexOf(name.slice(0, -3)) + 1 || 99);
 export const sources = fs.readdirSync(web).filter((name) => name.endsWith('.js') && name !== 'page.js').sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 const sourcesOf = (format) => sources.filter((name) => ADAPTERS[format].includes(name) || !Object.values(ADAPTERS).flat().includes(name));
@@ -100,15 +103,17 @@ function together(name) {
   return `{\n${match[1].replace(/\bconst\b/g, 'let')}}\n`;
 }
 
-async function script(format) {
-  const code = `(function (cp) {\n'use strict';\n${sourcesOf(format).map(together).join('')}})(globalThis.coursepack = globalThis.coursepack || {});\n`;
-  const small = await minify(code, { ecma: 2020, compress: { passes: 3, ecma: 2020, unsafe_arrows: true, toplevel: true }, mangle: false });
-  return `// coursepack player. Licence: MIT OR Apache-2.0.\n${rename(small.code, new Set(internalNames(code)))}\n`;
+const NEXT = '\n// next\n';
+async function scripts(format) {
+  const parts = [false, true].map((later) => sourcesOf(format).filter((name) => LATER.includes(name) === later)
+    .map(together).join('')).map((code) => `(function (cp) {\n'use strict';\n${code}})(globalThis.coursepack = globalThis.coursepack || {});\n`);
+  const small = await Promise.all(parts.map((code) => minify(code, { ecma: 2020, compress: { passes: 3, ecma: 2020, unsafe_arrows: true, toplevel: true }, mangle: false })));
+  return rename(small.map((part) => part.code).join(NEXT), new Set(internalNames(parts.join('')))).split(NEXT).map((code) => `// coursepack player. Licence: MIT OR Apache-2.0.\n${code}\n`);
 }
 
 export async function pack() {
   const players = {};
-  for (const format of Object.keys(ADAPTERS)) players[`player-${format}.js`] = await script(format);
+  for (const format of Object.keys(ADAPTERS)) [players[`player-${format}.js`], players[`more-${format}.js`]] = await scripts(format);
   const page = (await minify(read('page.js'), { ecma: 2020 })).code + '\n';
   let style = read('player.css').replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim() + '\n';
   for (const [name, short] of SAME_AXIS) style = style.replaceAll(name, short);

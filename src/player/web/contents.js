@@ -89,53 +89,19 @@
   };
 
   // A list of lessons as it is now.
-  const linesOf = (p, lessons) => lessons.map((lesson) => {
+  const linesOf = cp.linesOf = (p, lessons) => lessons.map((lesson) => {
     const item = line(p, lesson);
     item.update();
     return item;
   });
 
-  // Views by their names in the address; each gives {article} and what a lesson's page may have besides.
+  // Views by their names in the address; each gives {article} and what a lesson's page may have besides. more.js has others.
   cp.views = {
     todo(p) {
       const lines = linesOf(p, p.rules.toDo());
       return { article: p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') }) };
     },
     glossary: (p) => cp.loadPage(p.words.text(p.course.glossary)),
-    help(p) {
-      const parts = { lms: p.lms, choose() {
-        p.device.put({ look: Object.fromEntries(new FormData(parts.form)) });
-        cp.dress(p);
-      } };
-      const article = p.make('help', parts);
-      const look = p.device.get('look');
-      for (const name in look) parts.form[name].value = look[name];
-      return { article };
-    },
-    // All lessons of a module on one page, with what the learner wrote.
-    async print(p, id) {
-      const pages = await Promise.all(p.rules.lessonsIn(id).filter((lesson) => !p.lock(lesson)).map((lesson) => cp.openLesson(p, lesson)));
-      const all = (name) => pages.flatMap((page) => page[name]);
-      const begin = () => window.print();
-      return { article: p.make('print', { title: p.words.text(p.rules.modules.get(id).title), pages: all('article'), begin }), flush: all('flush'), leave: all('leave'), textsPacked: all('textsPacked'), begin };
-    },
-    async search(p, rest) {
-      const query = decodeURIComponent(rest);
-      const found = (await cp.search(p, query)).map((hit) => hit.lesson);
-      const lines = linesOf(p, found);
-      const n = lines.length;
-      const begin = () => found.slice(0, 10).forEach(async (lesson, at) => {
-        // Where the first of the words stands in the first of the lessons.
-        const { article } = await cp.loadPage(p.words.text(lesson.page));
-        article.querySelectorAll('header, form').forEach((part) => part.remove());
-        const text = article.textContent.replace(/\s+/g, ' ');
-        const word = query.trim().split(' ')[0].toLowerCase();
-        const from = text.toLowerCase().indexOf(word);
-        const to = from + word.length;
-        if (from >= 0) lines[at].append(h('p.cp-note', {}, '…' + text.slice(Math.max(0, from - 60), from), h('mark', {}, text.slice(from, to)), text.slice(to, to + 90) + '…'));
-      });
-      return { article: p.make('search', { lines, title: p.t(n ? 'searchResults' : query ? 'noResults' : 'search', { n, query }) }), begin };
-    },
   };
 
   function card(p, module) {

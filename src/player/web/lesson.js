@@ -114,7 +114,12 @@
     anchor(article);
     Object.assign(page, { lesson, leave: [], flush: [], textsPacked: [] });
     const own = new Set(article.querySelectorAll('*')).add(article);
-    for (const mount of [cp.mountQuestions, cp.mountTexts, cp.mountMedia, cp.mountEnd]) mount(p, page);
+    const mounts = [cp.mountQuestions, cp.mountTexts, cp.mountMedia];
+    if (article.querySelector('[data-end]')) {
+      if (!cp.mountEnd) await cp.loadScript('player/more.js');
+      mounts.push(cp.mountEnd);
+    }
+    for (const mount of mounts) mount(p, page);
     // What the player adds to a lesson in another language says so, and so does what of the lesson is now within it.
     for (const element of cp.matchLanguage(p.words.language, [article.lang]) ? [] : article.querySelectorAll('*')) {
       const lang = own.has(element) ? article.lang : p.words.language;

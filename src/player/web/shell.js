@@ -161,8 +161,7 @@
       const id = location.hash.replace(/^#\/?/, '') || (single ? course.lessons[0].id : '');
       const lesson = rules.lessons.get(id);
       const [, name, rest] = /^-(\w+)\/?(.*)/.exec(id) || [];
-      const open = lesson ? cp.openLesson : cp.views[name];
-      if (!open) return place({ article: cp.homeView(p) }, title);
+      if (!lesson && !name) return place({ article: cp.homeView(p) }, title);
       if (lesson && p.lock(lesson)) {
         const key = rules.lockedBy(lesson);
         const first = rules.lessons.get(key) || rules.toDoIn(key)[0];
@@ -170,7 +169,8 @@
       }
       main.setAttribute('aria-busy', 'true');
       try {
-        const page = await open(p, lesson || rest);
+        if (name && !cp.views[name]) await cp.loadScript('player/more.js');
+        const page = await (lesson ? cp.openLesson : cp.views[name])(p, lesson || rest);
         if (mine !== turn) return;
         if (lesson) p.visit(lesson);
         place(page, lesson && p.label(lesson) + tail);
