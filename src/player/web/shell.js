@@ -56,7 +56,8 @@
     const { menu, aside, side, drawer, banners, bar, save, live, toast, previous, next, done, languageField } = frame;
     const main = document.querySelector('main');
     // Who made the course and what may be done with it stands in the launch page already.
-    frame.footer.append(document.querySelector('.cp-page-footer') || '');
+    const credits = document.querySelector('.cp-page-footer');
+    if (credits) frame.footer.append(Object.assign(credits, { role: 'none' }));
     main.className = 'cp-main';
     main.replaceChildren();
     frame.footer.before(main);
