@@ -33,7 +33,12 @@ use site::Site;
 const GENERATOR: &str = concat!("coursepack ", env!("CARGO_PKG_VERSION"));
 
 /// The files of the player, which every SCO uses; its words come beside them.
-const PLAYER: [&str; 4] = ["player/more.js", "player/page.js", "player/player.css", "player/player.js"];
+const PLAYER: [&str; 4] = [
+    "player/more.js",
+    "player/page.js",
+    "player/player.css",
+    "player/player.js",
+];
 
 const THEME: &str = "theme.css";
 
