@@ -18,7 +18,7 @@ const screens = process.env.COURSEPACK_SCREENS || path.join(root, 'target/tests/
 const BROWSE = { values: { 'cmi.core.lesson_mode': 'browse' } };
 const NARROW = { width: 320, height: 640 };
 const words = JSON.parse(fs.readFileSync(path.join(web, 'lang/en.json'), 'utf8'));
-const VIEWS = ['', '-todo', '-glossary'];
+const VIEWS = ['', '-todo', '-glossary', '-search', '-help'];
 const LESSON = 'leadership-is-work';
 
 // Opens a lesson or one of the other views by its address.

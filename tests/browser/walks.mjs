@@ -164,7 +164,7 @@ export function walks(world) {
       await openEyes(inside);
       const { lessons } = await courseOf(inside);
       const types = new Set();
-      for (const lesson of [{ id: '' }, { id: '-todo' }, { id: '-glossary' }, ...lessons]) {
+      for (const lesson of [...['', '-todo', '-glossary', '-search', '-help'].map((id) => ({ id })), ...lessons]) {
         // A small screen is seen in one lesson of each type, and so is the way backwards.
         const known = lesson.type && types.has(lesson.type);
         types.add(lesson.type);
