@@ -55,7 +55,9 @@ fn it_is_the_same_course_without_what_an_lms_reads() {
             differ.push(name);
         }
     }
-    differ.retain(|name| !name.ends_with(".xsd") && *name != "player/player.js");
+    // The player without what speaks to an LMS has its own short names inside.
+    let player = ["player/player.js", "player/more.js"];
+    differ.retain(|name| !name.ends_with(".xsd") && !player.contains(name));
     assert_eq!(differ, ["course.js", "imsmanifest.xml"]);
     assert!(
         !names

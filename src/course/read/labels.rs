@@ -77,7 +77,7 @@ mod tests {
             .to_vec();
         assert_eq!(
             notes,
-            ["Nodyn", "Hinweis", "注意", "Note", "Note", "Note", "Note"]
+            ["Nodyn", "Hinweis", "备注", "Note", "Note", "Note", "Note"]
         );
     }
 }
