@@ -101,7 +101,7 @@
       const lines = linesOf(p, p.rules.toDo());
       return { article: p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') }) };
     },
-    glossary: (p) => cp.loadPage(p.words.text(p.course.glossary)),
+    glossary: (p) => (p.course.glossary ? cp.loadPage(p.words.text(p.course.glossary)) : { article: cp.homeView(p) }),
   };
 
   function card(p, module) {
