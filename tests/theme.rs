@@ -84,8 +84,8 @@ fn fonts_and_styles_are_packaged_in_their_layers() {
     let start = r#"/* Ward "Round" Sans: OFL-1.1 https://openfontlicense.org/ */
 @font-face {font-family:"Ward \"Round\" Sans";src:url("media/ward.woff2") format("woff2");font-weight:200 900;font-display:swap}
 @font-face {font-family:"Ward \"Round\" Sans";src:url("media/ward-italic.woff2") format("woff2");font-weight:400;font-style:italic;font-display:swap}
-@layer theme {
-:root {color-scheme:light;--c-accent:#7a1f5c;--c-accent-text:#fff;"#;
+@layer theme{
+:root{color-scheme:light;--c-accent:#7a1f5c;--c-accent-text:#fff;"#;
     assert!(theme.starts_with(start), "{theme}");
     for name in ["--font-body", "--font-head"] {
         assert!(

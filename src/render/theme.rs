@@ -122,14 +122,14 @@ fn sheet(colours: &Colours, fonts: &str) -> String {
     let (light_more, dark_more) = (more(Mode::LIGHT_MORE, light), more(Mode::DARK_MORE, dark));
     let (light, dark) = (all(light), all(dark));
     format!(
-        "@layer theme {{\n\
-         :root {{color-scheme:light;{light}{fonts}}}\n\
-         @media (prefers-contrast:more) {{:root {{{light_more}}}}}\n\
-         @media screen {{{CHOSEN} {{color-scheme:dark;{dark}}}}}\n\
-         @media screen and (prefers-color-scheme:dark) {{{DEVICE} {{color-scheme:dark;{dark}}}}}\n\
-         @media screen and (prefers-contrast:more) {{{CHOSEN} {{{dark_more}}}}}\n\
-         @media screen and (prefers-contrast:more) and (prefers-color-scheme:dark) {{{DEVICE} {{{dark_more}}}}}\n\
-         @media print {{:root {{{PAPER}}}}}\n\
+        "@layer theme{{\n\
+         :root{{color-scheme:light;{light}{fonts}}}\n\
+         @media (prefers-contrast:more){{:root{{{light_more}}}}}\n\
+         @media screen{{{CHOSEN}{{color-scheme:dark;{dark}}}}}\n\
+         @media screen and (prefers-color-scheme:dark){{{DEVICE}{{color-scheme:dark;{dark}}}}}\n\
+         @media screen and (prefers-contrast:more){{{CHOSEN}{{{dark_more}}}}}\n\
+         @media screen and (prefers-contrast:more) and (prefers-color-scheme:dark){{{DEVICE}{{{dark_more}}}}}\n\
+         @media print{{:root{{{PAPER}}}}}\n\
          }}\n"
     )
 }
