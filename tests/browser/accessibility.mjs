@@ -10,7 +10,7 @@ import { fill, finishCourse } from './lib/fill.mjs';
 import { learner } from './lib/launch.mjs';
 import { build } from './lib/package.mjs';
 import { serve } from './lib/serve.mjs';
-import { courseOf, openHash, settled } from './lib/study.mjs';
+import { courseOf, openHash, openView, settled } from './lib/study.mjs';
 
 const courses = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/courses');
 // While a course is browsed nothing is locked and nothing is kept.
@@ -22,13 +22,6 @@ const MODES = {
   'at 320 pixels': { viewport: { width: 320, height: 640 } },
   'from right to left': { direction: 'rtl' },
 };
-
-// Opens a view that is not a lesson. The address is what the learner could have kept as a bookmark.
-async function openView(inside, name) {
-  await inside.evaluate((hash) => { location.hash = hash; }, `#/${name}`);
-  await inside.locator('.cp-main article:not([data-lesson])').waitFor();
-  await inside.waitForFunction(() => document.querySelector('.cp-main').getAttribute('aria-busy') !== 'true');
-}
 
 function scanner(direction) {
   const faults = [];

@@ -5,7 +5,7 @@ import { axe } from './lib/axe.mjs';
 import { equal, ok, test } from './lib/check.mjs';
 import { learner } from './lib/launch.mjs';
 import { web } from './lib/load.mjs';
-import { courseOf, openHash } from './lib/study.mjs';
+import { courseOf, openHash, openView } from './lib/study.mjs';
 import { site } from './media.mjs';
 
 const BROWSE = { values: { 'cmi.core.lesson_mode': 'browse' } };
@@ -18,13 +18,7 @@ export function conformance({ origin, browser, start, folder }) {
       const { inside } = await who.launch();
       for (const id of [...VIEWS, ...(await courseOf(inside)).lessons.map((lesson) => lesson.id)]) {
         if (id && !id.startsWith('-')) await openHash(inside, id);
-        else {
-          await inside.evaluate((hash) => {
-            document.querySelector('.cp-main article').dataset.before = '';
-            location.hash = hash;
-          }, `#/${id}`);
-          await inside.locator('.cp-main article:not([data-before]) h1').waitFor();
-        }
+        else await openView(inside, id);
         await look(inside, id || 'home');
       }
     } finally {

@@ -11,7 +11,7 @@ import { learner, startBrowser } from './lib/launch.mjs';
 import { web } from './lib/load.mjs';
 import { build } from './lib/package.mjs';
 import { serve } from './lib/serve.mjs';
-import { courseOf, openHash, settled } from './lib/study.mjs';
+import { courseOf, openHash, openView, settled } from './lib/study.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const screens = process.env.COURSEPACK_SCREENS || path.join(root, 'target/tests/screens');
@@ -22,12 +22,7 @@ const VIEWS = ['', '-todo', '-glossary', '-search', '-help'];
 const LESSON = 'leadership-is-work';
 
 // Opens a lesson or one of the other views by its address.
-async function show(inside, id) {
-  if (id && !id.startsWith('-')) return openHash(inside, id);
-  await inside.evaluate((hash) => { location.hash = hash; }, `#/${id}`);
-  await inside.locator('.cp-main article:not([data-lesson]) h1').waitFor();
-  return inside.waitForFunction(() => document.querySelector('.cp-main').getAttribute('aria-busy') !== 'true');
-}
+const show = (inside, id) => (id && !id.startsWith('-') ? openHash : openView)(inside, id);
 const everywhere = (lessons) => [...VIEWS, ...lessons.map((lesson) => lesson.id)];
 // One lesson of each type, where looking at all of them would show nothing more.
 const eachType = (lessons) => [...new Map([...lessons].reverse().map((lesson) => [lesson.type, lesson])).values()].reverse();

@@ -3,7 +3,7 @@
 import { equal, ok, test } from './lib/check.mjs';
 import { keyboard, openEyes, pointer } from './lib/hands.mjs';
 import { learner, saved } from './lib/launch.mjs';
-import { courseOf, dataOf, openHash, settled } from './lib/study.mjs';
+import { courseOf, dataOf, openHash, openView, settled } from './lib/study.mjs';
 
 const WAIT = 15000;
 const BROWSE = { values: { 'cmi.core.lesson_mode': 'browse' } };
@@ -129,6 +129,8 @@ async function round(page, inside, key) {
   await inside.evaluate(() => {
     window.stops = [];
     window.hidden = new Set();
+    // Round is who comes again to the first place that is still there: one that a late answer replaced is not waited for.
+    window.round = () => window.stops.lastIndexOf(window.stops.find((item) => item.isConnected)) > window.stops.findIndex((item) => item.isConnected);
     window.watch = window.watch || document.addEventListener('focusin', (event) => {
       window.stops.push(event.target);
       const why = window.eyes.unseen();
@@ -137,7 +139,7 @@ async function round(page, inside, key) {
   });
   for (let steps = 0; steps < 250; steps += 1) {
     await page.keyboard.press(key);
-    if (steps % 5 === 4 && await inside.evaluate(() => new Set(window.stops).size < window.stops.length)) break;
+    if (steps % 5 === 4 && await inside.evaluate(() => window.round())) break;
   }
   return inside.evaluate(() => {
     const first = (input) => input.type !== 'radio' || input === (document.querySelector(`input[name="${input.name}"]:checked`) || document.querySelector(`input[name="${input.name}"]`));
@@ -145,7 +147,7 @@ async function round(page, inside, key) {
       .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !item.disabled && item.tabIndex >= 0);
     const reached = new Set(window.stops);
     const groups = new Set(window.stops.filter((item) => item.type === 'radio').map((item) => item.name));
-    return { trapped: reached.size === window.stops.length, stops: reached.size, hidden: [...window.hidden],
+    return { trapped: !window.round(), stops: reached.size, hidden: [...window.hidden],
       missed: usable.filter((item) => !reached.has(item) && !(item.type === 'radio' && (groups.has(item.name) || !first(item)))).map(window.eyes.nameOf) };
   });
 }
@@ -170,10 +172,7 @@ export function walks(world) {
         types.add(lesson.type);
         if (known && viewport.width < 1000) continue;
         if (lesson.type) await openHash(inside, lesson.id);
-        else {
-          await inside.evaluate((id) => { location.hash = `#/${id}`; }, lesson.id);
-          await inside.locator('.cp-main article:not([data-lesson]) h1').waitFor();
-        }
+        else await openView(inside, lesson.id);
         for (const key of known ? ['Tab'] : ['Tab', 'Shift+Tab']) {
           const seen = await round(page, inside, key);
           stops += seen.stops;

@@ -6,6 +6,15 @@ export const openHash = async (inside, lesson) => {
   await inside.evaluate((id) => { location.hash = '#/' + id; }, lesson);
   await inside.locator(`.cp-main article[data-lesson="${lesson}"]`).waitFor({ timeout: ANSWER_TIME });
 };
+// Opens a view that is not a lesson ('' is the home page) by its address. Its script may have to be loaded; until then
+// the view before it stands there, and must not be taken for it.
+export const openView = async (inside, name) => {
+  await inside.evaluate((hash) => {
+    window.before = location.hash === hash ? null : document.querySelector('.cp-main article');
+    location.hash = hash;
+  }, '#/' + name);
+  await inside.waitForFunction(() => !window.before?.isConnected && document.querySelector('.cp-main:not([aria-busy]) article:not([data-lesson]) h1'), null, { timeout: ANSWER_TIME });
+};
 export const here = (inside) => inside.evaluate(() => (document.querySelector('.cp-main article[data-lesson]') || { dataset: {} }).dataset.lesson || '');
 export const settled = (page) => page.waitForTimeout(700);
 
