@@ -72,6 +72,13 @@ export function units() {
     equal([[...gone.completed], gone.bookmark, gone.questions.size], [['lesson-3'], '', 0], 'removed lessons and questions');
   });
 
+  test('unit: of two windows the one that answered counts, not the one that still has the answer of before', () => {
+    const record = (bit) => ({ attempts: 1, result: 2, percent: 0, done: false, check: 7, response: [bit, 1 - bit] });
+    const state = (bit) => ({ ...cp.emptyState(), questions: new Map([['q', record(bit)]]) });
+    const after = (mine, theirs, before) => cp.mergeState(state(mine), state(theirs), before && state(before - 1), !!before).questions.get('q').response[0];
+    equal([after(1, 0, 1), after(0, 1, 1), after(1, 0)], [1, 1, 0]);
+  });
+
   test('unit: a damaged or foreign state is ignored, a cut text loses text only', async () => {
     const state = cp.emptyState();
     state.completed.add('a');

@@ -131,7 +131,7 @@
     if (exact) for (const id of before.completed) if (!other.completed.has(id)) one.completed.delete(id);
     for (const [id, record] of other.questions) {
       const gain = weight(record) - weight(one.questions.get(id));
-      if (gain > 0 || (gain === 0 && JSON.stringify(record) !== JSON.stringifybefore?.questions.get(id))) one.questions.set(id, record);
+      if (gain > 0 || (gain === 0 && JSON.stringify(record) !== JSON.stringify(before?.questions.get(id)))) one.questions.set(id, record);
     }
     if (before) return one;
     one.bookmark = other.bookmark || one.bookmark;
