@@ -3,8 +3,11 @@
 //! What we write, we read back equal. Reading is tolerant: order and unknown elements do not matter to it, since a
 //! validator must be able to look at packages that break the rules.
 
+pub mod ieee;
 mod ims;
 mod lom;
+pub mod scorm2004;
+pub mod sequencing;
 mod value;
 mod xml;
 

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::standard::scorm12::{self, XML};
+use crate::standard::scorm2004;
 
 /// The deepest nesting that is read; real manifests stay below twenty.
 const MAX_DEPTH: usize = 200;
@@ -69,6 +70,36 @@ impl Name {
     /// A name of IMS metadata.
     pub const fn imsmd(local: &'static str) -> Self {
         Self::new(scorm12::IMSMD, "", local)
+    }
+
+    /// A name of IMS content packaging 1.1.4, which SCORM 2004 uses.
+    pub const fn imscp114(local: &'static str) -> Self {
+        Self::new(scorm2004::IMSCP, "", local)
+    }
+
+    /// A name of ADL's content packaging extensions of SCORM 2004.
+    pub const fn adlcp13(local: &'static str) -> Self {
+        Self::new(scorm2004::ADLCP, "adlcp", local)
+    }
+
+    /// A name of ADL's sequencing extensions.
+    pub const fn adlseq(local: &'static str) -> Self {
+        Self::new(scorm2004::ADLSEQ, "adlseq", local)
+    }
+
+    /// A name of ADL's navigation.
+    pub const fn adlnav(local: &'static str) -> Self {
+        Self::new(scorm2004::ADLNAV, "adlnav", local)
+    }
+
+    /// A name of IMS Simple Sequencing.
+    pub const fn imsss(local: &'static str) -> Self {
+        Self::new(scorm2004::IMSSS, "imsss", local)
+    }
+
+    /// A name of IEEE LOM 1.0.
+    pub const fn lom(local: &'static str) -> Self {
+        Self::new(scorm2004::LOM, "", local)
     }
 
     const fn new(namespace: &'static str, prefix: &'static str, local: &'static str) -> Self {

@@ -4,3 +4,4 @@
 
 pub mod lom;
 pub mod scorm12;
+pub mod scorm2004;
