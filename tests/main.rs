@@ -8,6 +8,8 @@ mod broken;
 mod cli;
 /// Our XML schemas and the official ones, on the same manifests.
 mod control_documents;
+/// The same for SCORM 2004, by two parsers.
+mod control_documents_2004;
 /// Courses that nobody means well with.
 mod hostile;
 /// The package without an LMS.

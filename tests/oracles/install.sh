@@ -66,6 +66,7 @@ if [ "${1:-}" = npm ]; then
 fi
 [ -n "${CHROMIUM:-}" ] || apt_part chromium chromium
 apt_part xmllint libxml2-utils
+apt_part SAX2Count libxerces-c-samples
 npm_part
 pip_part openedx
 pip_part scormhost
