@@ -430,14 +430,14 @@ rules! {
 
     // The SCORM 1.2 package.
 
-    SCORM12_TITLE_TOO_LONG = "SCORM12-title-too-long", Warning, "A title is too long for SCORM 1.2.";
-    why "The schema of SCORM 1.2 allows 200 characters, and Moodle refuses a package with more than 255, so the title was cut in the LMS's list of contents. The pages show it whole.";
+    SCORM_TITLE_TOO_LONG = "SCORM-title-too-long", Warning, "A title is too long for SCORM.";
+    why "The schemas of SCORM allow 200 characters, and Moodle refuses a package with more than 255, so the title was cut in the LMS's list of contents. The pages show it whole.";
     fix "Shorten the title.";
     wrong "title: A title that goes on for more than two hundred characters ...";
     right "title: A short title",
-    source "IMS Content Packaging 1.1.2, title; Moodle 4.5 mod_scorm";
+    source "IMS Content Packaging 1.1.2 and 1.1.4, title; Moodle 4.5 mod_scorm";
 
-    SCORM12_TITLE_WITH_TAG = "SCORM12-title-with-tag", Warning, "A title holds something that looks like an HTML tag.";
+    SCORM_TITLE_WITH_TAG = "SCORM-title-with-tag", Warning, "A title holds something that looks like an HTML tag.";
     why "Moodle strips tags from titles: `Quiz <1>` would be shown as `Quiz`. The LMS's list of contents has ‹ and › instead; the pages show the title as it is.";
     fix "Write the title without `<`, or with a space after it.";
     wrong "title: Quiz <1>";

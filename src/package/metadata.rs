@@ -1,11 +1,12 @@
-//! Metadata of a course and its parts in the words of LOM, IMS binding 1.2.1.
+//! Metadata of a course and its parts in the words of IEEE LOM 1.0; [`super::lom12`] turns them into those of SCORM 1.2.
 
 use std::collections::BTreeSet;
 
 use super::{Content, Contributor, Facts, Localised};
-use crate::manifest::{
-    CatalogEntry, Classification, Contribute, Date, Educational, Entity, General, LifeCycle, Lom,
-    MetaMetadata, Rights, TechLocation, Technical, Vocabulary, Words,
+use crate::manifest::Text;
+use crate::manifest::ieee::{
+    Classification, Contribute, Duration, Educational, General, Identifier, LifeCycle, Lom,
+    MetaMetadata, Rights, Technical, Vocabulary, Words,
 };
 use crate::standard::lom;
 
@@ -14,12 +15,12 @@ pub(super) fn course(content: &Content<'_>) -> Lom {
     let facts = &content.course;
     Lom {
         general: Some(General {
-            title: words(&facts.title),
-            catalogentries: vec![CatalogEntry {
+            identifiers: vec![Identifier {
                 catalog: Some(lom::CATALOG_URI.into()),
-                entry: Some(Words::neutral(&facts.id)),
-                ..CatalogEntry::default()
+                entry: Some(facts.id.as_str().into()),
+                ..Identifier::default()
             }],
+            title: words(&facts.title),
             languages: facts
                 .languages
                 .iter()
@@ -31,21 +32,21 @@ pub(super) fn course(content: &Content<'_>) -> Lom {
         }),
         lifecycle: Some(LifeCycle {
             version: Some(Words::neutral(&facts.version)).filter(|_| !facts.version.is_empty()),
-            status: Some(Vocabulary::of("Final")),
+            status: Some(Vocabulary::of(lom::FINAL)),
             contributes: contributors(&facts.contributors),
             ..LifeCycle::default()
         }),
         metametadata: Some(MetaMetadata {
-            contributes: contribute("Creator", [facts.generator.as_str()])
+            contributes: contribute(lom::CREATOR, [facts.generator.as_str()])
                 .into_iter()
                 .filter(|_| !facts.generator.is_empty())
                 .collect(),
-            metadataschemes: vec![lom::SCHEME.into()],
+            schemas: lom::SCHEMAS.map(Into::into).into(),
             language: facts.languages.first().map(|tag| tag.as_str().into()),
             ..MetaMetadata::default()
         }),
         technical: Some(technical(content)),
-        educational: Some(educational(facts)),
+        educational: vec![educational(facts)],
         rights: facts.license.as_ref().map(|license| {
             let free = license.name.to_ascii_uppercase().starts_with("CC0");
             let terms = match &license.url {
@@ -82,10 +83,13 @@ pub(super) fn part(
             descriptions: words(description).into_iter().collect(),
             ..General::default()
         }),
-        educational: duration.map(|duration| Educational {
-            typicallearningtime: Some(time(duration)),
-            ..Educational::default()
-        }),
+        educational: duration
+            .map(|duration| Educational {
+                typicallearningtime: Some(time(duration)),
+                ..Educational::default()
+            })
+            .into_iter()
+            .collect(),
         ..Lom::default()
     })
 }
@@ -99,16 +103,11 @@ fn technical(content: &Content<'_>) -> Technical {
     let size: u64 = content.files.iter().map(|file| file.bytes).sum();
     Technical {
         formats: formats.into_iter().map(Into::into).collect(),
-        // The binding counts in 32 bits with a sign: a larger package says nothing.
-        size: i32::try_from(size).ok().map(|size| size.to_string().into()),
+        size: Some(size.to_string().into()),
         locations: content
             .scos()
             .first()
-            .map(|(_, sco)| TechLocation {
-                kind: Some("URI".into()),
-                place: sco.launch.as_str().into(),
-                ..TechLocation::default()
-            })
+            .map(|(_, sco)| sco.launch.as_str().into())
             .into_iter()
             .collect(),
         ..Technical::default()
@@ -117,9 +116,9 @@ fn technical(content: &Content<'_>) -> Technical {
 
 fn educational(facts: &Facts) -> Educational {
     Educational {
-        intendedenduserroles: vec![Vocabulary::of("Learner")],
+        intendedenduserroles: vec![Vocabulary::of(lom::LEARNER)],
         typicallearningtime: facts.duration.as_deref().map(time),
-        description: audience(facts),
+        descriptions: audience(facts).into_iter().collect(),
         languages: facts
             .languages
             .iter()
@@ -151,7 +150,7 @@ fn audience(facts: &Facts) -> Option<Words> {
 
 fn outcome(text: &Localised) -> Option<Classification> {
     Some(Classification {
-        purpose: Some(Vocabulary::of("Educational Objective")),
+        purpose: Some(Vocabulary::of(lom::OBJECTIVE)),
         description: Some(words(text)?),
         ..Classification::default()
     })
@@ -179,13 +178,7 @@ fn contributors(all: &[Contributor]) -> Vec<Contribute> {
 }
 
 fn contribute<'n>(role: &str, names: impl IntoIterator<Item = &'n str>) -> Option<Contribute> {
-    let entities: Vec<Entity> = names
-        .into_iter()
-        .map(|name| Entity {
-            vcard: Some(vcard(name).into()),
-            ..Entity::default()
-        })
-        .collect();
+    let entities: Vec<Text> = names.into_iter().map(|name| vcard(name).into()).collect();
     (!entities.is_empty()).then(|| Contribute {
         role: Some(Vocabulary::of(role)),
         entities,
@@ -193,12 +186,12 @@ fn contribute<'n>(role: &str, names: impl IntoIterator<Item = &'n str>) -> Optio
     })
 }
 
-/// The role as the binding spells it.
+/// The role as LOM spells it.
 fn role(role: &str) -> &'static str {
     lom::ROLES
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(role.trim()))
-        .unwrap_or("Unknown")
+        .unwrap_or(lom::UNKNOWN)
 }
 
 fn vcard(name: &str) -> String {
@@ -217,10 +210,10 @@ fn words(text: &Localised) -> Option<Words> {
     (!words.strings.is_empty()).then_some(words)
 }
 
-fn time(duration: &str) -> Date {
-    Date {
-        datetime: Some(duration.into()),
-        ..Date::default()
+fn time(duration: &str) -> Duration {
+    Duration {
+        duration: Some(duration.into()),
+        ..Duration::default()
     }
 }
 

@@ -4,8 +4,10 @@
 
 pub mod html;
 mod identifier;
+mod lom12;
 mod metadata;
 mod prerequisites;
+mod resources;
 pub mod scorm12;
 mod title;
 

@@ -1,10 +1,11 @@
 //! A rendered course as a SCORM 1.2 package: `imsmanifest.xml`, the control documents, and the files.
 
 use super::{
-    Cluster, Content, File, Localised, Node, Sco, identifier, metadata, prerequisites, title,
+    Cluster, Content, File, Localised, Node, Sco, identifier, lom12, metadata, prerequisites,
+    resources, title::Titles,
 };
 use crate::archive::{Content as Bytes, Entry, Plan};
-use crate::finding::{Finding, Findings, Place, code};
+use crate::finding::{Finding, Findings, code};
 use crate::manifest::{
     Dependency, File as Listed, Item, Manifest, Metadata, Organization, Organizations,
     Prerequisites, Resource, Resources, Text,
@@ -41,9 +42,12 @@ pub fn manifest(content: &Content<'_>) -> (Manifest, Findings) {
         scos: content.scos().into_iter().map(|(_, sco)| sco).collect(),
         needs: prerequisites::direct(content),
         next: 0,
+        titles: Titles::default(),
         findings: Findings::default(),
     };
-    let title = tree.title(&facts.title, &facts.slug, facts.place.as_ref());
+    let title = tree
+        .titles
+        .text(&facts.title, &facts.slug, facts.place.as_ref());
     let items = tree.root(&title);
     let version = facts.version.as_str();
     let fits = (1..=limit::VERSION).contains(&version.chars().count());
@@ -53,7 +57,7 @@ pub fn manifest(content: &Content<'_>) -> (Manifest, Findings) {
         metadata: Some(Metadata {
             schema: Some(scorm12::SCHEMA.into()),
             schemaversion: Some(scorm12::SCHEMA_VERSION.into()),
-            loms: vec![metadata::course(content)],
+            loms: vec![lom12::lom(&metadata::course(content))],
             ..Metadata::default()
         }),
         organizations: Some(Organizations {
@@ -72,6 +76,7 @@ pub fn manifest(content: &Content<'_>) -> (Manifest, Findings) {
         }),
         ..Manifest::default()
     };
+    tree.findings.0.extend(tree.titles.findings.0);
     (manifest, tree.findings)
 }
 
@@ -84,6 +89,7 @@ struct Tree<'c> {
     needs: Vec<Vec<usize>>,
     /// How many of them have become items.
     next: usize,
+    titles: Titles,
     findings: Findings,
 }
 
@@ -119,7 +125,10 @@ impl<'c> Tree<'c> {
         Item {
             identifier: Some(identifier::item(&cluster.id).into()),
             isvisible: Some("true".into()),
-            title: Some(self.title(&cluster.title, &cluster.id, cluster.place.as_ref())),
+            title: Some(
+                self.titles
+                    .text(&cluster.title, &cluster.id, cluster.place.as_ref()),
+            ),
             items: self.items(&cluster.children),
             metadata: part(
                 &cluster.title,
@@ -139,7 +148,7 @@ impl<'c> Tree<'c> {
             identifier: Some(identifier::item(&sco.id).into()),
             identifierref: Some(identifier::resource(&sco.id).into()),
             isvisible: Some("true".into()),
-            title: Some(self.title(&sco.title, &sco.id, sco.place.as_ref())),
+            title: Some(self.titles.text(&sco.title, &sco.id, sco.place.as_ref())),
             metadata: part(&sco.title, &sco.description, sco.duration.as_deref())
                 .filter(|_| !alone),
             prerequisites: self.prerequisites(sco, at),
@@ -147,23 +156,6 @@ impl<'c> Tree<'c> {
             masteryscore: self.mastery(sco),
             ..Item::default()
         }
-    }
-
-    /// A title, with a finding the first time that it had to be changed.
-    fn title(&mut self, text: &Localised, id: &str, place: Option<&Place>) -> Text {
-        let mut findings = Findings::default();
-        let title = title::title(text.first(), id, place, &mut findings);
-        for finding in findings.0 {
-            if !self
-                .findings
-                .0
-                .iter()
-                .any(|known| known.message == finding.message)
-            {
-                self.findings.push(finding);
-            }
-        }
-        title.into()
     }
 
     /// The gate before a SCO. One that is too long for the standard is left out: a part of it would open the SCO
@@ -238,7 +230,7 @@ impl<'c> Tree<'c> {
 
 fn part(title: &Localised, description: &Localised, duration: Option<&str>) -> Option<Metadata> {
     metadata::part(title, description, duration).map(|lom| Metadata {
-        loms: vec![lom],
+        loms: vec![lom12::lom(&lom)],
         ..Metadata::default()
     })
 }
@@ -246,85 +238,32 @@ fn part(title: &Localised, description: &Localised, duration: Option<&str>) -> O
 /// One resource a SCO with the files that only it uses, and one for those that are of several.
 ///
 /// The shared one has no href, so that the first resource with one is the first SCO: Open edX launches that.
-/// Every file is listed once.
 fn resources(content: &Content<'_>, scos: &[&Sco]) -> Vec<Resource> {
-    let owners = owners(content, scos);
-    let shared: Vec<&str> = listed(content, &owners, None);
+    let files = resources::divide(content, scos);
+    let needs_shared = !files.shared.is_empty() && scos.len() > 1;
     let mut resources: Vec<Resource> = scos
         .iter()
-        .enumerate()
-        .map(|(at, sco)| {
-            let mut names = listed(content, &owners, Some(at));
-            // The launched file first, as readers of the manifest expect; the order means nothing to an LMS.
-            names.sort_by_key(|name| *name != sco.launch);
-            let needs_shared = !shared.is_empty() && scos.len() > 1;
-            Resource {
-                identifier: Some(identifier::resource(&sco.id).into()),
-                href: Some(sco.launch.as_str().into()),
-                dependencies: needs_shared
-                    .then(|| Dependency {
-                        identifierref: Some(identifier::SHARED_RESOURCE.into()),
-                        ..Dependency::default()
-                    })
-                    .into_iter()
-                    .collect(),
-                ..resource("sco", &names)
-            }
+        .zip(&files.scos)
+        .map(|(sco, names)| Resource {
+            identifier: Some(identifier::resource(&sco.id).into()),
+            href: Some(sco.launch.as_str().into()),
+            dependencies: needs_shared
+                .then(|| Dependency {
+                    identifierref: Some(identifier::SHARED_RESOURCE.into()),
+                    ..Dependency::default()
+                })
+                .into_iter()
+                .collect(),
+            ..resource("sco", names)
         })
         .collect();
-    if !shared.is_empty() {
+    if !files.shared.is_empty() {
         resources.push(Resource {
             identifier: Some(identifier::SHARED_RESOURCE.into()),
-            ..resource("asset", &shared)
+            ..resource("asset", &files.shared)
         });
     }
     resources
-}
-
-/// The SCO whose own each file is; nobody's when several use it, or none.
-fn owners(content: &Content<'_>, scos: &[&Sco]) -> Vec<Option<usize>> {
-    if scos.len() == 1 {
-        return vec![Some(0); content.files.len()];
-    }
-    let mut users = vec![Vec::new(); content.files.len()];
-    for (at, sco) in scos.iter().enumerate() {
-        for file in &sco.files {
-            if let Some(users) = users.get_mut(*file) {
-                users.push(at);
-            }
-        }
-    }
-    content
-        .files
-        .iter()
-        .zip(users)
-        .map(|(file, mut users)| {
-            users.dedup();
-            // A resource lists what it launches, whoever else uses it.
-            let launched = scos.iter().position(|sco| sco.launch == file.name);
-            launched.or(match users[..] {
-                [only] => Some(only),
-                _ => None,
-            })
-        })
-        .collect()
-}
-
-/// The names of the files of one owner, sorted.
-fn listed<'c>(
-    content: &'c Content<'_>,
-    owners: &[Option<usize>],
-    owner: Option<usize>,
-) -> Vec<&'c str> {
-    let mut names: Vec<&str> = content
-        .files
-        .iter()
-        .zip(owners)
-        .filter(|(_, of)| **of == owner)
-        .map(|(file, _)| file.name.as_str())
-        .collect();
-    names.sort_unstable();
-    names
 }
 
 fn resource(scormtype: &str, files: &[&str]) -> Resource {

@@ -1,15 +1,34 @@
 //! Titles that survive an LMS: one line, not too long, nothing that is taken for markup.
 
+use super::Localised;
 use crate::finding::{Finding, Findings, Place, code};
+use crate::manifest::Text;
 use crate::standard::scorm12::limit;
 
+/// The titles of one manifest, each with a finding the first time that it had to be changed.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// What was changed.
+    pub(super) findings: Findings,
+}
+
+impl Titles {
+    /// A title in its first language; `id` where there is none.
+    pub(super) fn text(&mut self, text: &Localised, id: &str, place: Option<&Place>) -> Text {
+        let mut findings = Findings::default();
+        let title = title(text.first(), id, place, &mut findings);
+        for finding in findings.0 {
+            let known = |known: &Finding| known.message == finding.message;
+            if !self.findings.0.iter().any(known) {
+                self.findings.push(finding);
+            }
+        }
+        title.into()
+    }
+}
+
 /// The title as it stands in the manifest; what had to be changed for good is a finding.
-pub(super) fn title(
-    text: &str,
-    id: &str,
-    place: Option<&Place>,
-    findings: &mut Findings,
-) -> String {
+fn title(text: &str, id: &str, place: Option<&Place>, findings: &mut Findings) -> String {
     let line = one_line(text);
     if line.is_empty() {
         return id.to_owned();
@@ -25,7 +44,7 @@ pub(super) fn title(
         title = line.replace('<', "‹").replace('>', "›");
         report(
             Finding::new(
-                &code::SCORM12_TITLE_WITH_TAG,
+                &code::SCORM_TITLE_WITH_TAG,
                 format!("the title `{line}` looks like markup, which Moodle removes"),
             )
             .help(format!(
@@ -38,7 +57,7 @@ pub(super) fn title(
         title = shortened(&title, limit::TITLE);
         report(
             Finding::new(
-                &code::SCORM12_TITLE_TOO_LONG,
+                &code::SCORM_TITLE_TOO_LONG,
                 format!(
                     "the title has {length} characters, {} are allowed",
                     limit::TITLE
@@ -173,7 +192,7 @@ mod tests {
 
     #[test]
     fn tags_are_shown() {
-        let expected = ("Quiz ‹1›".to_owned(), vec!["SCORM12-title-with-tag"]);
+        let expected = ("Quiz ‹1›".to_owned(), vec!["SCORM-title-with-tag"]);
         assert_eq!(made("Quiz <1>"), expected);
         assert_eq!(made("a <b").0, "a ‹b");
         assert_eq!(made("a < & b").0, "a ‹ & b");
@@ -182,7 +201,7 @@ mod tests {
     #[test]
     fn long_titles_are_cut_at_a_word() {
         let (title, codes) = made(&"word ".repeat(60));
-        assert_eq!(codes, ["SCORM12-title-too-long"]);
+        assert_eq!(codes, ["SCORM-title-too-long"]);
         assert!(
             title.ends_with(" word…") && title.chars().count() <= 200,
             "{title}"
