@@ -8,14 +8,16 @@ use std::str::FromStr;
 use rayon::prelude::*;
 
 use crate::archive::{self, Stamp};
-use crate::check::{self, Checked, Colours, Mode, ScoPart, Token};
+use crate::check::{self, Checked, Colours, DEVICE, Mode, Room, ScoPart, Token};
 use crate::course::{self, Granularity};
 use crate::definition::Folder;
 use crate::error::Error;
-use crate::finding::{Finding, Findings};
-use crate::package::{Node, html, scorm12};
+use crate::finding::Findings;
+use crate::package::{Content, Node, html, scorm12, scorm2004};
 use crate::player::Player;
 use crate::render::render;
+use crate::standard;
+use crate::standard::scorm2004::Edition;
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -85,18 +87,31 @@ impl Out {
 pub enum Format {
     /// SCORM 1.2.
     Scorm12,
+    /// SCORM 2004 in one of its editions.
+    Scorm2004(Edition),
     /// A site for any web server or disk, without an LMS.
     Html,
 }
 
 impl Format {
     /// Every format, in the order of the help; those without an LMS last.
-    pub const ALL: &[Self] = &[Self::Scorm12, Self::Html];
+    pub const ALL: &[Self] = &[
+        Self::Scorm12,
+        Self::Scorm2004(Edition::Second),
+        Self::Scorm2004(Edition::Third),
+        Self::Scorm2004(Edition::Fourth),
+        Self::Html,
+    ];
+    /// Other names on the command line; of SCORM 2004, most LMSs take the 3rd edition.
+    pub const ALIASES: &[(&str, Self)] = &[("scorm2004", Self::Scorm2004(Edition::Third))];
 
     /// The name on the command line and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Scorm12 => "scorm12",
+            Self::Scorm2004(Edition::Second) => "scorm2004-2e",
+            Self::Scorm2004(Edition::Third) => "scorm2004-3e",
+            Self::Scorm2004(Edition::Fourth) => "scorm2004-4e",
             Self::Html => "html",
         }
     }
@@ -105,6 +120,9 @@ impl Format {
     pub fn title(self) -> &'static str {
         match self {
             Self::Scorm12 => "SCORM 1.2",
+            Self::Scorm2004(Edition::Second) => "SCORM 2004 2nd Edition",
+            Self::Scorm2004(Edition::Third) => "SCORM 2004 3rd Edition",
+            Self::Scorm2004(Edition::Fourth) => "SCORM 2004 4th Edition",
             Self::Html => "HTML",
         }
     }
@@ -113,7 +131,17 @@ impl Format {
     fn player(self) -> Player {
         match self {
             Self::Scorm12 => Player::Scorm12,
+            Self::Scorm2004(_) => Player::Scorm2004,
             Self::Html => Player::Html,
+        }
+    }
+
+    /// How many characters of a SCO's state are kept.
+    fn room(self) -> usize {
+        match self {
+            Self::Scorm12 => standard::scorm12::limit::SUSPEND_DATA,
+            Self::Scorm2004(edition) => edition.suspend_data(),
+            Self::Html => DEVICE,
         }
     }
 
@@ -137,6 +165,12 @@ impl FromStr for Format {
             .iter()
             .copied()
             .find(|format| format.name() == name)
+            .or_else(|| {
+                let mut aliases = Self::ALIASES.iter();
+                aliases
+                    .find(|(alias, _)| *alias == name)
+                    .map(|(_, format)| *format)
+            })
             .ok_or_else(|| format!("there is no format `{name}`"))
     }
 }
@@ -225,21 +259,42 @@ pub trait Progress: Sync {
 /// The names of a definition in a folder.
 pub const DEFINITIONS: &[&str] = &["course.yaml", "course.yml", "course.json", "course.toml"];
 
-/// Reads and checks a course and writes nothing.
-pub fn check(course: &Path) -> Result<Outcome, Error> {
+/// The LMS format with the least room for the state of a SCO.
+fn tightest(formats: &[Format]) -> Option<Room> {
+    let formats = formats.iter().filter(|format| format.has_lms());
+    let least = formats.min_by_key(|format| format.room())?;
+    Some(Room {
+        standard: least.title(),
+        characters: least.room(),
+    })
+}
+
+/// What becomes of rendered content in a format.
+fn plan(format: Format, content: Content<'_>) -> Result<(archive::Plan<'_>, Findings), Findings> {
+    match format {
+        Format::Scorm12 => scorm12::plan(content),
+        Format::Scorm2004(edition) => scorm2004::plan(content, edition),
+        Format::Html => Ok((html::plan(content), Findings::default())),
+    }
+}
+
+/// Reads a course, checks it for some formats, and writes nothing.
+pub fn check(course: &Path, formats: &[Format]) -> Result<Outcome, Error> {
     let mut outcome = Outcome {
         course: course.to_path_buf(),
         ..Outcome::default()
     };
-    if let Some(checked) = load(course, None, None, true, &mut outcome)? {
+    let room = tightest(formats);
+    let granularity = room.is_none().then_some(Granularity::Course);
+    if let Some(checked) = load(course, None, granularity, room, &mut outcome)? {
         // What only the package can know, such as titles that are too long for its manifest.
-        let found = scorm12::plan(render(&checked, Format::Scorm12.player()));
-        outcome
-            .findings
-            .0
-            .extend(found.map_or_else(|findings| findings.0, |(_, findings)| findings.0));
+        for format in formats.iter().filter(|format| format.has_lms()) {
+            let found = plan(*format, render(&checked, format.player(), format.room()));
+            let found = found.map_or_else(|findings| findings.0, |(_, findings)| findings.0);
+            outcome.findings.add(found);
+        }
         // Without an LMS a course is one whole, however it was split; the rest was said above.
-        if checked.granularity != Granularity::Course {
+        if room.is_some() && checked.granularity != Granularity::Course {
             checked.whole(&mut outcome.findings);
         }
     }
@@ -283,13 +338,7 @@ pub fn build(job: &Job) -> Result<Outcome, Error> {
         let mut one = Loaded::new(job, Some(language))?.write(job)?;
         outcome.packages.append(&mut one.packages);
         // What is wrong in one language only, such as a title that is too long; the rest was said once.
-        one.findings.0.retain(|finding| {
-            let said = |known: &Finding| {
-                known.message == finding.message && known.rule.code == finding.rule.code
-            };
-            !outcome.findings.0.iter().any(said)
-        });
-        outcome.findings.0.append(&mut one.findings.0);
+        outcome.findings.add(std::mem::take(&mut one.findings.0));
     }
     outcome.findings.sort();
     Ok(outcome)
@@ -311,15 +360,15 @@ impl Loaded {
             course: job.course.clone(),
             ..Outcome::default()
         };
-        let lms = job.formats.iter().any(|format| format.has_lms());
-        let granularity = if lms {
+        let room = tightest(&job.formats);
+        let granularity = if room.is_some() {
             job.granularity
         } else {
             Some(Granularity::Course)
         };
         let only = language.as_deref();
-        let checked = load(&job.course, only, granularity, lms, &mut outcome)?;
-        let both = lms && job.formats.iter().any(|format| !format.has_lms());
+        let checked = load(&job.course, only, granularity, room, &mut outcome)?;
+        let both = room.is_some() && job.formats.iter().any(|format| !format.has_lms());
         let whole = match &checked {
             Some(checked) if both => checked.whole(&mut outcome.findings),
             _ => Vec::new(),
@@ -361,15 +410,11 @@ impl Loaded {
                 checked.granularity = Granularity::Course;
                 checked.scos = std::mem::take(&mut self.whole);
             }
-            let content = render(&checked, format.player());
+            let content = render(&checked, format.player(), format.room());
             let scos = summaries(&content.tree);
-            let planned = match format {
-                Format::Scorm12 => scorm12::plan(content),
-                Format::Html => Ok((html::plan(content), Findings::default())),
-            };
-            match planned {
+            match plan(*format, content) {
                 Ok((plan, findings)) => {
-                    self.outcome.findings.0.extend(findings.0);
+                    self.outcome.findings.add(findings.0);
                     let options = archive::Options {
                         stamp: job.epoch.map_or_else(Default::default, Stamp::from_epoch),
                         digest: job.digest,
@@ -391,7 +436,7 @@ impl Loaded {
                             .unwrap_or(0),
                     });
                 }
-                Err(findings) => self.outcome.findings.0.extend(findings.0),
+                Err(findings) => self.outcome.findings.add(findings.0),
             }
         }
         self.outcome.findings.sort();
@@ -403,7 +448,7 @@ fn load(
     course: &Path,
     only: Option<&str>,
     granularity: Option<Granularity>,
-    lms: bool,
+    lms: Option<Room>,
     outcome: &mut Outcome,
 ) -> Result<Option<Checked>, Error> {
     let definition = definition(course)?;
@@ -463,12 +508,13 @@ fn summaries(nodes: &[Node]) -> Vec<ScoSummary> {
 /// Checks several courses at once; the results come in the order of the courses.
 pub fn check_all(
     courses: &[PathBuf],
+    formats: &[Format],
     threads: usize,
     progress: &dyn Progress,
 ) -> Vec<Result<Outcome, Error>> {
     in_order(courses, threads, |course| {
         progress.begin(course);
-        let outcome = check(course);
+        let outcome = check(course, formats);
         progress.end(course);
         outcome
     })

@@ -58,6 +58,7 @@ fn facts() -> Facts {
         duration: Some("PT18H".into()),
         audience: vec![english("health professionals"), english("managers")],
         outcomes: vec![english("Explain why patients take part")],
+        completion: 1.0,
         mastery: Some(70.0),
         generator: "coursepack".into(),
         place: None,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::ScoPart;
 use crate::course::{Course, Lesson, LessonKind, QuestionKind};
 use crate::finding::{Finding, Findings, code};
-use crate::standard::scorm12;
+use crate::standard::scorm2004::Edition;
 
 /// How the state of a SCO is coded.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,22 +30,36 @@ const ENTRIES: usize = 4_095;
 /// How many characters a browser keeps of a course: a good part of the 5 MB that it has for a site.
 pub(crate) const DEVICE: usize = 1_000_000;
 
-/// Finds how the state of every part is coded; a part whose state may not fit is a finding.
+/// The room that an LMS has for the state of a SCO.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Room {
+    /// The standard that says so.
+    pub(crate) standard: &'static str,
+    /// How many characters.
+    pub(crate) characters: usize,
+}
+
+/// Finds how the state of every part is coded; a part whose state may not fit is a finding. Without an LMS, only a
+/// browser keeps it.
+///
+/// The code is the same for every LMS, made for the one with the least room: what a learner did can then be read by
+/// the package of another standard, and the other packages of a build change nothing in one.
 pub(super) fn check(
     course: &Course,
     mut scos: Vec<ScoPart>,
-    lms: bool,
+    lms: Option<Room>,
     findings: &mut Findings,
 ) -> Vec<ScoPart> {
     let lessons: Vec<&Lesson> = course.all_lessons().collect();
-    let limit = if lms {
-        scorm12::limit::SUSPEND_DATA
+    let least = if lms.is_some() {
+        Edition::Second.suspend_data()
     } else {
         DEVICE
     };
+    let limit = lms.map_or(DEVICE, |room| room.characters);
     for sco in &mut scos {
         let own: Vec<&Lesson> = sco.lessons.iter().map(|index| lessons[*index]).collect();
-        sco.state = state(&own, limit);
+        sco.state = state(&own, least);
         if sco.state.worst > limit {
             let records = own
                 .iter()
@@ -53,11 +67,11 @@ pub(super) fn check(
                 .sum::<usize>();
             let holds = format!("{} lessons, {records} questions", own.len());
             let id = &sco.id;
-            let (message, help) = if lms {
+            let (message, help) = if let Some(room) = lms {
                 (
                     format!(
-                        "the state of `{id}` may need {} characters ({holds}), and SCORM 1.2 keeps {limit}",
-                        sco.state.worst
+                        "the state of `{id}` may need {} characters ({holds}), and {} keeps {limit}",
+                        sco.state.worst, room.standard
                     ),
                     "build with `granularity: module` (or `lesson`), so that every module has a state of its own",
                 )
@@ -94,7 +108,7 @@ fn state(lessons: &[&Lesson], limit: usize) -> State {
         else {
             // No salt tells them all apart at this width, and none would at a smaller one.
             return State {
-                worst: worst.max(limit + 1),
+                worst: worst.max(DEVICE + 1),
                 ..last
             };
         };

@@ -11,7 +11,7 @@ mod style;
 mod theme;
 
 pub(crate) use assets::Asset;
-pub(crate) use budget::{DEVICE, State, choice_bits, fnv, response_bits};
+pub(crate) use budget::{DEVICE, Room, State, choice_bits, fnv, response_bits};
 pub(crate) use scos::ScoPart;
 pub(crate) use style::Sheet;
 pub(crate) use theme::{Colours, Mode, Palette, Token};
@@ -42,16 +42,16 @@ impl Checked {
     /// The only part of the same course as one whole, whose state no LMS limits.
     pub(crate) fn whole(&self, findings: &mut Findings) -> Vec<ScoPart> {
         let scos = scos::split(&self.course, Granularity::Course);
-        budget::check(&self.course, scos, false, findings)
+        budget::check(&self.course, scos, None, findings)
     }
 }
 
-/// Checks a course; `None` when a finding is an error. `lms` is whether an LMS will keep its state.
+/// Checks a course; `None` when a finding is an error. `lms` is what room an LMS has for its state, if one keeps it.
 pub(crate) fn check(
     course: Course,
     folder: Folder,
     granularity: Option<Granularity>,
-    lms: bool,
+    lms: Option<Room>,
     findings: &mut Findings,
 ) -> Option<Checked> {
     let granularity = granularity.unwrap_or(course.granularity);

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::course;
@@ -110,7 +110,8 @@ pub struct Build {
 
     /// Format of the package; may be given more than once
     ///
-    /// `scorm12` is for a learning management system. `html` is the course as a site: unpacked on any web server or disk,
+    /// The formats of SCORM are for learning management systems; `scorm2004` is short for the 3rd edition, the one that
+    /// most of them take. `html` is the course as a site: unpacked on any web server or disk,
     /// its index.html opens it, and the learner's browser keeps the progress.
     #[arg(short, long = "format", value_name = "FORMAT", default_value = "scorm12", value_parser = format())]
     pub formats: Vec<Format>,
@@ -154,6 +155,12 @@ pub struct Check {
     /// Folders with a definition, or definitions
     #[arg(value_name = "COURSE", default_value = ".")]
     pub courses: Vec<PathBuf>,
+
+    /// Format that it is to be built in; may be given more than once
+    ///
+    /// What a format cannot hold, such as more state than its LMSs keep, is reported for these.
+    #[arg(short, long = "format", value_name = "FORMAT", default_value = "scorm12", value_parser = format())]
+    pub formats: Vec<Format>,
 
     /// Form of the report
     #[arg(long, value_name = "FORM", default_value = "text")]
@@ -291,8 +298,11 @@ impl Build {
 
 /// Reads a format by its name, so that a new one needs nothing here.
 fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
-        .try_map(|name| name.parse::<Format>())
+    let names = Format::ALL.iter().map(|format| {
+        let aliases = Format::ALIASES.iter().filter(|(_, of)| of == format);
+        PossibleValue::new(format.name()).aliases(aliases.map(|(alias, _)| *alias))
+    });
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
 }
 
 /// The examples of the help and the manual page.

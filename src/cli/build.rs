@@ -41,11 +41,15 @@ impl Build {
     }
 }
 
+/// The formats of a command line, each once, in the order of [`Format::ALL`].
+pub(super) fn formats(named: &[Format]) -> Vec<Format> {
+    let formats: BTreeSet<Format> = named.iter().copied().collect();
+    formats.into_iter().collect()
+}
+
 /// What the command line means.
 fn jobs(build: &Build) -> Result<Vec<Job>, Error> {
-    let formats: Vec<Format> = BTreeSet::from_iter(build.formats.iter().copied())
-        .into_iter()
-        .collect();
+    let formats = formats(&build.formats);
     let out = build.out();
     let languages = if build.languages.is_empty() {
         Languages::Together

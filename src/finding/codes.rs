@@ -457,4 +457,25 @@ rules! {
     wrong "<adlcp:datafromlms>more than 255 characters</adlcp:datafromlms>";
     right "<adlcp:datafromlms>mode=short</adlcp:datafromlms>",
     source "SCORM 1.2 CAM 2.3.5.2";
+
+    S2004_LAUNCH_DATA_TOO_LONG = "S2004-launch-data-too-long", Error, "The launch data of a SCO are too long.";
+    why "SCORM 2004 allows 4,000 characters in `adlcp:dataFromLMS`, and the run-time data model has no place for more.";
+    fix "Shorten the data, or put them into a file of the package.";
+    wrong "<adlcp:dataFromLMS>more than 4,000 characters</adlcp:dataFromLMS>";
+    right "<adlcp:dataFromLMS>mode=short</adlcp:dataFromLMS>",
+    source "SCORM 2004 CAM 3.4.1.12";
+
+    S2004_TOO_MANY_PREREQUISITES = "S2004-too-many-prerequisites", Warning, "A lesson requires more others than SCORM 2004 is sure to keep.";
+    why "Each lesson that is required is an objective of the one that requires it, and an LMS need not keep more than 100 of an activity. One that keeps fewer opens the lesson too early, or never.";
+    fix "Require fewer lessons, such as the last one or the test of a module, or build with the granularity `module` or `course`.";
+    wrong "requires: [lesson-1, lesson-2, lesson-3, ..., lesson-120]";
+    right "requires: [test-of-the-module]",
+    source "SCORM 2004 RTE 4.2.17";
+
+    S2004_GLOBAL_OBJECTIVES = "S2004-global-objectives", Note, "SCOs depend on one another, which not every LMS can import.";
+    why "Where a lesson waits for another in a SCO of its own, SCORM 2004 needs a global objective that both know. The importer of Moodle 4 on PHP 8 breaks off at one (`Attempt to assign property \"mapinfos\" on null`); other LMSs take it.";
+    fix "For Moodle, build with `--lms moodle`, or with the granularity `course`, where the player keeps the order.";
+    wrong "coursepack build --format scorm2004 --granularity lesson";
+    right "coursepack build --format scorm2004 --granularity lesson --lms moodle",
+    source "Moodle 4.5, mod/scorm/datamodels/scormlib.php:378; SCORM 2004 SN 3.10";
 }

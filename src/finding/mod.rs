@@ -130,6 +130,18 @@ impl Findings {
         self.0.push(finding);
     }
 
+    /// Adds those that were not said yet: one cause gives one finding, in however many packages it shows.
+    pub fn add(&mut self, more: Vec<Finding>) {
+        for finding in more {
+            let same = |known: &Finding| {
+                known.rule.code == finding.rule.code && known.message == finding.message
+            };
+            if !self.0.iter().any(same) {
+                self.0.push(finding);
+            }
+        }
+    }
+
     /// Sorts by file, position, then code, so that the order never depends on threads.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| {

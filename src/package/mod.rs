@@ -9,6 +9,8 @@ mod metadata;
 mod prerequisites;
 mod resources;
 pub mod scorm12;
+pub mod scorm2004;
+mod sequencing;
 mod title;
 
 use crate::finding::Place;
@@ -76,6 +78,8 @@ pub struct Facts {
     pub outcomes: Vec<Localised>,
     /// The score in percent from which on the course counts as passed; absent when it is not scored.
     pub mastery: Option<f64>,
+    /// The share of a SCO's lessons, from 0 to 1, that must be done for it to be completed.
+    pub completion: f64,
     /// The program and version that made the package.
     pub generator: String,
     /// Where the title stands, for findings.
@@ -133,6 +137,8 @@ pub struct Cluster {
     pub duration: Option<String>,
     /// What must be completed before anything in it: ids of the tree.
     pub requires: Vec<String>,
+    /// Whether who passes a test in it need not do the rest.
+    pub skip_if_passed: bool,
     /// What is in it.
     pub children: Vec<Node>,
     /// Where it stands in the definition, for findings.
@@ -160,6 +166,12 @@ pub struct Sco {
     pub requires: Vec<String>,
     /// Whether something in it counts toward the score.
     pub scored: bool,
+    /// How many points can be had in it; of tests that draw their questions, on average.
+    pub points: f64,
+    /// How many lessons in it count toward completion: all but the thank-you page.
+    pub lessons: usize,
+    /// Whether there is a test in it.
+    pub tests: bool,
     /// What the LMS gives it at launch.
     pub data: Option<String>,
     /// Where it stands in the definition, for findings.

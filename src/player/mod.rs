@@ -8,6 +8,8 @@
 pub enum Player {
     /// Speaks SCORM 1.2 to an LMS.
     Scorm12,
+    /// Speaks SCORM 2004 to an LMS, in any edition.
+    Scorm2004,
     /// Speaks to nobody: progress is kept on the device.
     Html,
 }
@@ -17,6 +19,7 @@ impl Player {
     pub fn name(self) -> &'static str {
         match self {
             Self::Scorm12 => "scorm12",
+            Self::Scorm2004 => "scorm2004",
             Self::Html => "html",
         }
     }
@@ -30,6 +33,7 @@ impl Player {
     pub fn script(self) -> &'static str {
         match self {
             Self::Scorm12 => include_str!("packed/player-scorm12.js"),
+            Self::Scorm2004 => include_str!("packed/player-scorm2004.js"),
             Self::Html => include_str!("packed/player-html.js"),
         }
     }
@@ -38,6 +42,7 @@ impl Player {
     pub fn more(self) -> &'static str {
         match self {
             Self::Scorm12 => include_str!("packed/more-scorm12.js"),
+            Self::Scorm2004 => include_str!("packed/more-scorm2004.js"),
             Self::Html => include_str!("packed/more-html.js"),
         }
     }

@@ -8,12 +8,11 @@ use super::escape;
 use super::search::Index;
 use super::site::{Site, minutes};
 use crate::check::ScoPart;
-use crate::check::{DEVICE, choice_bits, fnv, response_bits};
+use crate::check::{choice_bits, fnv, response_bits};
 use crate::course::{
     CompleteBy, Granularity, Lesson, LessonKind, Markdown, Penalty, Picture, Question,
     QuestionKind, TestsRule, Text,
 };
-use crate::standard::scorm12;
 
 /// A question as far as the state is concerned.
 #[derive(Debug, Serialize)]
@@ -201,15 +200,10 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
         put(&mut map, "search", search);
     }
     let state = part.state;
-    let limit = if site.player.has_lms() {
-        scorm12::limit::SUSPEND_DATA
-    } else {
-        DEVICE
-    };
     put(
         &mut map,
         "state",
-        json!({"width": state.width, "salt": state.salt, "limit": limit, "worst": state.worst}),
+        json!({"width": state.width, "salt": state.salt, "limit": site.room, "worst": state.worst}),
     );
     if !course.outcomes.is_empty() {
         let outcomes = course

@@ -38,6 +38,7 @@ pub(super) fn facts(site: &Site<'_>) -> Facts {
             .success
             .as_ref()
             .map(|success| (success.value * 10_000.0).round() / 100.0),
+        completion: course.completion.lessons,
         generator: super::GENERATOR.to_owned(),
         place: Some(course.title.place.clone()),
     }

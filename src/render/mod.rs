@@ -42,9 +42,9 @@ const PLAYER: [&str; 4] = [
 
 const THEME: &str = "theme.css";
 
-/// Renders a course to be played by one of the players.
-pub(crate) fn render(checked: &Checked, player: Player) -> Content<'_> {
-    let mut site = Site::new(checked, player);
+/// Renders a course to be played by one of the players, where `room` characters of a SCO's state are kept.
+pub(crate) fn render(checked: &Checked, player: Player, room: usize) -> Content<'_> {
+    let mut site = Site::new(checked, player, room);
     let (indices, scripts) = search::build(&site);
     site.search = indices;
     let site = Arc::new(site);

@@ -42,6 +42,8 @@ pub(super) struct Site<'a> {
     pub(super) checked: &'a Checked,
     pub(super) course: &'a Course,
     pub(super) player: Player,
+    /// How many characters of state are kept.
+    pub(super) room: usize,
     pub(super) words: Words,
     /// Each before those in it.
     pub(super) sections: Vec<Section<'a>>,
@@ -53,12 +55,13 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(checked: &'a Checked, player: Player) -> Self {
+    pub(super) fn new(checked: &'a Checked, player: Player, room: usize) -> Self {
         let course = &checked.course;
         let mut site = Self {
             checked,
             course,
             player,
+            room,
             words: Words::new(course),
             sections: Vec::new(),
             seats: Vec::new(),

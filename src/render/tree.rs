@@ -65,6 +65,7 @@ impl Tree<'_, '_> {
             description: maybe(course, module.description.as_ref()),
             duration: module.duration.map(duration),
             requires: self.requires(at, module.requires.iter().map(|id| id.value.as_str())),
+            skip_if_passed: module.skip_if_passed.is_some(),
             children,
             place: Some(module.title.place.clone()),
         }))
@@ -149,6 +150,11 @@ impl Tree<'_, '_> {
             files: self.used(part),
             requires,
             scored,
+            points: lessons().map(|seat| points(seat.lesson)).sum(),
+            lessons: lessons()
+                .filter(|seat| !matches!(seat.lesson.kind, LessonKind::End))
+                .count(),
+            tests: lessons().any(|seat| seat.lesson.is_test()),
             data: None,
             place: Some(title.place.clone()),
         }
@@ -223,6 +229,23 @@ fn is_scored(lesson: &Lesson) -> bool {
             .listed_questions()
             .iter()
             .any(|question| question.kind.is_judged() && question.points > 0.0)
+}
+
+/// How many points a lesson counts for; of one that draws some of its questions, as many as they have on average.
+fn points(lesson: &Lesson) -> f64 {
+    let LessonKind::Test { rules, .. } = &lesson.kind else {
+        return 0.0;
+    };
+    let pool = lesson.listed_questions();
+    let judged = pool.iter().filter(|question| question.kind.is_judged());
+    let all: f64 = judged.map(|question| question.points).sum();
+    match &rules.draw {
+        #[expect(clippy::cast_precision_loss, reason = "a count of questions")]
+        Some(draw) if (draw.value as usize) < pool.len() => {
+            all * f64::from(draw.value) / pool.len() as f64
+        }
+        _ => all,
+    }
 }
 
 /// The files of a lesson, by their paths in the course's folder.

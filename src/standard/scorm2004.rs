@@ -30,6 +30,8 @@ pub const MANIFEST: &str = "imsmanifest.xml";
 pub const SCHEMA: &str = "ADL SCORM";
 /// The only `type` of a `resource` that SCORM knows (CAM 3.4.1.18).
 pub const RESOURCE_TYPE: &str = "webcontent";
+/// The only `structure` of an organization that SCORM knows (CAM 3.4.1.5).
+pub const STRUCTURE: &str = "hierarchical";
 
 /// An edition of SCORM 2004.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,44 @@ impl Edition {
         }
     }
 
+    /// The control documents that a package carries at its root, with their text (CAM 3.4.2). Our own wording of the grammar.
+    pub const fn control_documents(self) -> [(&'static str, &'static str); 7] {
+        macro_rules! xsd {
+            ($folder:literal, $name:literal) => {
+                (
+                    $name,
+                    include_str!(concat!("../../schemas/xsd/", $folder, "/", $name)),
+                )
+            };
+        }
+        let (adlcp, adlnav, adlseq) = match self {
+            Self::Second => (
+                xsd!("scorm2004-2nd", "adlcp_v1p3.xsd"),
+                xsd!("scorm2004-2nd", "adlnav_v1p3.xsd"),
+                xsd!("scorm2004", "adlseq_v1p3.xsd"),
+            ),
+            Self::Third => (
+                xsd!("scorm2004-3rd", "adlcp_v1p3.xsd"),
+                xsd!("scorm2004", "adlnav_v1p3.xsd"),
+                xsd!("scorm2004", "adlseq_v1p3.xsd"),
+            ),
+            Self::Fourth => (
+                xsd!("scorm2004-4th", "adlcp_v1p3.xsd"),
+                xsd!("scorm2004", "adlnav_v1p3.xsd"),
+                xsd!("scorm2004-4th", "adlseq_v1p3.xsd"),
+            ),
+        };
+        [
+            adlcp,
+            adlnav,
+            adlseq,
+            xsd!("scorm2004", "imscp_v1p1.xsd"),
+            xsd!("scorm2004", "imsss_v1p0.xsd"),
+            xsd!("scorm2004", "lom.xsd"),
+            xsd!("scorm2004", "xml.xsd"),
+        ]
+    }
+
     /// Whether `adlcp:completionThreshold` is an element with attributes, not a number (CAM 3.4.1.13).
     pub const fn threshold_has_attributes(self) -> bool {
         matches!(self, Self::Fourth)
@@ -98,6 +138,25 @@ pub const TIME_LIMIT_ACTIONS: [&str; 4] = [
 
 pub mod sequencing {
     //! The vocabularies of IMS Simple Sequencing as SCORM restricts them (CAM 5.1).
+
+    /// The condition that an objective is satisfied.
+    pub const SATISFIED: &str = "satisfied";
+    /// The condition that it is known whether an objective is satisfied.
+    pub const STATUS_KNOWN: &str = "objectiveStatusKnown";
+    /// Turns a condition round; what is unknown stays so.
+    pub const NOT: &str = "not";
+    /// Leaves a condition as it is.
+    pub const NO_OP: &str = "noOp";
+    /// All conditions must hold.
+    pub const ALL: &str = "all";
+    /// One condition must hold.
+    pub const ANY: &str = "any";
+    /// Learners go on past the activity.
+    pub const SKIP: &str = "skip";
+    /// Learners cannot get to the activity.
+    pub const DISABLED: &str = "disabled";
+    /// A child counts for its parent unless it was skipped.
+    pub const IF_NOT_SKIPPED: &str = "ifNotSkipped";
 
     /// `ruleCondition/@condition` (CAM 5.1.4).
     pub const RULE_CONDITIONS: [&str; 12] = [
@@ -159,6 +218,21 @@ pub mod sequencing {
         ["always", "ifAttempted", "ifNotSkipped", "ifNotSuspended"];
 }
 
+pub mod objective {
+    //! What our packages call the objectives of an activity. The player sets those that it knows by these names.
+
+    /// The one that rolls up: its score and success are those of the SCO.
+    pub const PRIMARY: &str = "primary";
+    /// Satisfied when a SCO is done, for those that wait for it.
+    pub const DONE: &str = "done";
+    /// Satisfied when a test of a SCO is passed, for those that need not be done then.
+    pub const PASSED: &str = "passed";
+    /// Before the id of a SCO: `done` of that SCO, in one that waits for it.
+    pub const NEEDS: &str = "needs-";
+    /// Before the id of a SCO: `passed` of that SCO, in one that need not be done then.
+    pub const SPARED: &str = "spared-";
+}
+
 pub mod limit {
     //! The smallest permitted maxima (SPM), in characters unless said otherwise.
 
@@ -173,7 +247,7 @@ pub mod limit {
     /// `adlcp:dataFromLMS` (CAM 3.4.1.12), and `cmi.launch_data` (RTE 4.2.12).
     pub const DATA_FROM_LMS: usize = 4000;
     /// Decimal places of `minNormalizedMeasure` and of weights (CAM 5.1.6).
-    pub const MEASURE_DIGITS: usize = 4;
+    pub const MEASURE_DIGITS: i32 = 4;
     /// `cmi.location` (RTE 4.2.13).
     pub const LOCATION: usize = 1000;
     /// `cmi.comments_from_learner.n.comment` (RTE 4.2.2), a localized string.

@@ -1,0 +1,301 @@
+//! A rendered course as a SCORM 2004 package of one edition: `imsmanifest.xml`, the control documents, and the files.
+
+use super::sequencing::{self, Plan as Order};
+use super::{
+    Cluster, Content, File, Localised, Node, Sco, identifier, metadata, resources, title::Titles,
+};
+use crate::archive::{Content as Bytes, Entry, Plan};
+use crate::finding::{Finding, Findings, code};
+use crate::manifest::Text;
+use crate::manifest::scorm2004::{
+    CompletionThreshold, Dependency, File as Listed, Item, Manifest, Metadata, NavigationInterface,
+    Organization, Organizations, Presentation, Resource, Resources,
+};
+use crate::standard::scorm2004::{self, Edition, limit};
+
+/// What a package holds and what was noticed on the way; when something would not work, only that.
+pub fn plan(content: Content<'_>, edition: Edition) -> Result<(Plan<'_>, Findings), Findings> {
+    let (manifest, findings) = manifest(&content, edition);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let descriptor = Entry::new(scorm2004::MANIFEST, Bytes::Text(manifest.write()));
+    let documents = edition
+        .control_documents()
+        .into_iter()
+        .map(|(name, text)| Entry::new(name, Bytes::Static(text.as_bytes())));
+    let files = content
+        .files
+        .into_iter()
+        .map(|File { name, content, .. }| Entry::new(name, content));
+    let entries = std::iter::once(descriptor)
+        .chain(documents)
+        .chain(files)
+        .collect();
+    Ok((Plan { entries }, findings))
+}
+
+/// The manifest of a package in one edition, and what was noticed on the way.
+pub fn manifest(content: &Content<'_>, edition: Edition) -> (Manifest, Findings) {
+    let facts = &content.course;
+    let organization = Text::from(identifier::organization(&facts.id));
+    let mut tree = Tree {
+        content,
+        edition,
+        order: Order::new(content, edition),
+        scos: content.scos().into_iter().map(|(_, sco)| sco).collect(),
+        next: 0,
+        titles: Titles::default(),
+        findings: Findings::default(),
+    };
+    tree.warn();
+    let title = tree
+        .titles
+        .text(&facts.title, &facts.slug, facts.place.as_ref());
+    let items = tree.items(&content.tree);
+    let sequencing = tree.order.organization();
+    let version = facts.version.as_str();
+    let fits = (1..=limit::VERSION).contains(&version.chars().count());
+    let manifest = Manifest {
+        identifier: Some(identifier::manifest(&facts.id, &facts.slug).into()),
+        version: fits.then(|| version.into()),
+        metadata: Some(Metadata {
+            schema: Some(scorm2004::SCHEMA.into()),
+            schemaversion: Some(edition.schema_version().into()),
+            loms: vec![metadata::course(content)],
+            ..Metadata::default()
+        }),
+        organizations: Some(Organizations {
+            default: Some(organization.clone()),
+            organizations: vec![Organization {
+                identifier: Some(organization),
+                structure: Some(scorm2004::STRUCTURE.into()),
+                objectives_global: Some("false".into()),
+                title: Some(title),
+                items,
+                sequencing: Some(sequencing),
+                ..Organization::default()
+            }],
+            ..Organizations::default()
+        }),
+        resources: Some(Resources {
+            resources: resources(content, &tree.scos),
+            ..Resources::default()
+        }),
+        ..Manifest::default()
+    };
+    tree.findings.0.extend(tree.titles.findings.0);
+    (manifest, tree.findings)
+}
+
+/// The tree of items while it is made.
+struct Tree<'c> {
+    content: &'c Content<'c>,
+    edition: Edition,
+    order: Order<'c>,
+    /// Every SCO, in the order of the tree.
+    scos: Vec<&'c Sco>,
+    /// How many of them have become items.
+    next: usize,
+    titles: Titles,
+    findings: Findings,
+}
+
+impl<'c> Tree<'c> {
+    fn items(&mut self, nodes: &'c [Node]) -> Vec<Item> {
+        nodes
+            .iter()
+            .map(|node| match node {
+                Node::Cluster(cluster) => self.cluster(cluster, nodes),
+                Node::Sco(sco) => self.sco(sco, nodes),
+            })
+            .collect()
+    }
+
+    fn cluster(&mut self, cluster: &'c Cluster, siblings: &'c [Node]) -> Item {
+        Item {
+            identifier: Some(identifier::item(&cluster.id).into()),
+            isvisible: Some("true".into()),
+            title: Some(
+                self.titles
+                    .text(&cluster.title, &cluster.id, cluster.place.as_ref()),
+            ),
+            items: self.items(&cluster.children),
+            metadata: part(
+                &cluster.title,
+                &cluster.description,
+                cluster.duration.as_deref(),
+            ),
+            sequencing: Some(self.order.cluster(cluster, siblings)),
+            ..Item::default()
+        }
+    }
+
+    fn sco(&mut self, sco: &'c Sco, siblings: &'c [Node]) -> Item {
+        let at = self.next;
+        self.next += 1;
+        // The only SCO is the course, about which the manifest's own metadata says everything.
+        let alone = self.scos.len() == 1;
+        Item {
+            identifier: Some(identifier::item(&sco.id).into()),
+            identifierref: Some(identifier::resource(&sco.id).into()),
+            isvisible: Some("true".into()),
+            title: Some(self.titles.text(&sco.title, &sco.id, sco.place.as_ref())),
+            metadata: part(&sco.title, &sco.description, sco.duration.as_deref())
+                .filter(|_| !alone),
+            data_from_lms: self.data(sco),
+            threshold: Some(self.threshold(sco, siblings)),
+            sequencing: Some(self.order.sco(at, siblings)),
+            presentation: Some(self.presentation(alone)),
+            ..Item::default()
+        }
+    }
+
+    /// From which progress on a SCO is completed. The player's progress reaches it in the moment in which everything
+    /// else that the course asks for is done too.
+    fn threshold(&self, sco: &Sco, siblings: &[Node]) -> CompletionThreshold {
+        let share = sequencing::number(if sco.lessons > 1 {
+            self.content.course.completion
+        } else {
+            1.0
+        });
+        if !self.edition.threshold_has_attributes() {
+            return CompletionThreshold {
+                number: share.into(),
+                ..CompletionThreshold::default()
+            };
+        }
+        let most = siblings.iter().map(sequencing::lessons).max().unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "a count of lessons")]
+        let weight = sco.lessons as f64 / most.max(1) as f64;
+        CompletionThreshold {
+            by_measure: Some("true".into()),
+            minimum: Some(share.into()),
+            weight: Some(sequencing::number(weight).into()),
+            ..CompletionThreshold::default()
+        }
+    }
+
+    /// The LMS's buttons that would do nothing, or harm: abandoning a SCO throws away what was done in it.
+    fn presentation(&self, alone: bool) -> Presentation {
+        let hidden = self.edition.hide_lms_ui().iter().filter(|button| {
+            button.starts_with("abandon") || alone && ["previous", "continue"].contains(*button)
+        });
+        Presentation {
+            interface: Some(NavigationInterface {
+                hidden: hidden.map(|button| (*button).into()).collect(),
+                ..NavigationInterface::default()
+            }),
+            ..Presentation::default()
+        }
+    }
+
+    fn data(&mut self, sco: &Sco) -> Option<Text> {
+        let data = sco.data.as_deref().filter(|data| !data.is_empty())?;
+        let length = data.chars().count();
+        if length > limit::DATA_FROM_LMS {
+            self.report(
+                sco,
+                Finding::new(
+                    &code::S2004_LAUNCH_DATA_TOO_LONG,
+                    format!(
+                        "the launch data of `{}` has {length} characters, {} are allowed",
+                        sco.id,
+                        limit::DATA_FROM_LMS
+                    ),
+                ),
+            );
+        }
+        Some(data.into())
+    }
+
+    /// What learners or LMSs will stumble over.
+    fn warn(&mut self) {
+        let crowded: Vec<(&Sco, usize)> = self.order.crowded().collect();
+        for (sco, count) in crowded {
+            self.report(
+                sco,
+                Finding::new(
+                    &code::S2004_TOO_MANY_PREREQUISITES,
+                    format!(
+                        "`{}` has {count} objectives with those of what it requires, and an LMS need not keep more than {}",
+                        sco.id,
+                        limit::OBJECTIVES
+                    ),
+                )
+                .help("require fewer lessons (such as the last of a module), or use the granularity `module`"),
+            );
+        }
+        if self.order.is_shared() {
+            let finding = Finding::new(
+                &code::S2004_GLOBAL_OBJECTIVES,
+                "SCOs of this course depend on one another, which Moodle 4 on PHP 8 cannot import",
+            )
+            .help("for Moodle, build with `--lms moodle`; other LMSs take the package as it is");
+            self.findings.push(match &self.content.course.place {
+                Some(place) => finding.at(place.clone()),
+                None => finding,
+            });
+        }
+    }
+
+    fn report(&mut self, sco: &Sco, finding: Finding) {
+        self.findings.push(match &sco.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        });
+    }
+}
+
+fn part(title: &Localised, description: &Localised, duration: Option<&str>) -> Option<Metadata> {
+    metadata::part(title, description, duration).map(|lom| Metadata {
+        loms: vec![lom],
+        ..Metadata::default()
+    })
+}
+
+/// One resource a SCO with the files that only it uses, and one for those that are of several.
+///
+/// The shared one has no href, so that the first resource with one is the first SCO: Open edX launches that.
+fn resources(content: &Content<'_>, scos: &[&Sco]) -> Vec<Resource> {
+    let files = resources::divide(content, scos);
+    let needs_shared = !files.shared.is_empty() && scos.len() > 1;
+    let mut resources: Vec<Resource> = scos
+        .iter()
+        .zip(&files.scos)
+        .map(|(sco, names)| Resource {
+            identifier: Some(identifier::resource(&sco.id).into()),
+            href: Some(sco.launch.as_str().into()),
+            dependencies: needs_shared
+                .then(|| Dependency {
+                    identifierref: Some(identifier::SHARED_RESOURCE.into()),
+                    ..Dependency::default()
+                })
+                .into_iter()
+                .collect(),
+            ..resource("sco", names)
+        })
+        .collect();
+    if !files.shared.is_empty() {
+        resources.push(Resource {
+            identifier: Some(identifier::SHARED_RESOURCE.into()),
+            ..resource("asset", &files.shared)
+        });
+    }
+    resources
+}
+
+fn resource(scormtype: &str, files: &[&str]) -> Resource {
+    Resource {
+        kind: Some(scorm2004::RESOURCE_TYPE.into()),
+        scormtype: Some(scormtype.into()),
+        files: files
+            .iter()
+            .map(|name| Listed {
+                href: Some((*name).into()),
+                ..Listed::default()
+            })
+            .collect(),
+        ..Resource::default()
+    }
+}
