@@ -136,6 +136,7 @@ impl<'c> Plan<'c> {
     fn rules(&self, at: usize) -> Option<SequencingRules> {
         let unknown = |name: String| condition(name, words::STATUS_KNOWN, words::NOT);
         let mut before = Vec::new();
+        let mut waits = Vec::new();
         for need in &self.needs[at] {
             let name = self.waits_for(*need);
             // What was skipped need not be done: whoever waits for it waits for the test just as well.
@@ -144,18 +145,18 @@ impl<'c> Plan<'c> {
                 .filter(|test| **test != at)
                 .map(|test| self.spared_by(*test))
                 .collect();
-            before.push(if instead.is_empty() {
+            if instead.is_empty() {
                 // An unknown status is not `not satisfied`, so it is asked for too.
-                let conditions = vec![
-                    condition(name.clone(), words::SATISFIED, words::NOT),
-                    unknown(name),
-                ];
-                rule(words::ANY, conditions, words::DISABLED)
+                waits.push(condition(name.clone(), words::SATISFIED, words::NOT));
+                waits.push(unknown(name));
             } else {
                 // Each of these is either satisfied or unknown: nobody writes anything else.
                 let all = std::iter::once(name).chain(instead).map(unknown).collect();
-                rule(words::ALL, all, words::DISABLED)
-            });
+                before.push(rule(words::ALL, all, words::DISABLED));
+            }
+        }
+        if !waits.is_empty() {
+            before.insert(0, rule(words::ANY, waits, words::DISABLED));
         }
         if !self.skips[at].is_empty() {
             let passed = self.skips[at]
