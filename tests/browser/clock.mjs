@@ -74,7 +74,8 @@ export function clock() {
 
   test('clock: an LMS that says yes without a line is doubted after two silent failures, and told again when the line is back', async () => {
     const { world, p, lesson, banners, said, of, problems } = await desk();
-    equal([world.fetched.length, world.fetched[0].request.method], [1, 'HEAD'], 'asked after the first commit');
+    // Not every server knows the method HEAD.
+    equal([world.fetched.length, world.fetched[0].request.method], [1, undefined], 'asked after the first commit');
     await world.pass(10 * MINUTE);
     equal(world.fetched.length, 1, 'not asked while nothing is saved');
     world.online = false;

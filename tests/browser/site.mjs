@@ -9,7 +9,7 @@ import { answer, complete, courseOf, openHash, settled } from './lib/study.mjs';
 
 const COURSE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/courses/leadership-for-healthcare');
 
-export function sites({ browser }) {
+export function sites({ browser, engine }) {
   let folder = '';
   const site = () => {
     if (!process.env.COURSEPACK_BIN) throw new Skip('COURSEPACK_BIN is not set');
@@ -89,8 +89,11 @@ export function sites({ browser }) {
         ok(/An equal partnership/.test(await definition.innerText()), 'the definition');
         await page.keyboard.press('Escape');
         ok(!(await definition.isVisible()), 'closed by Escape');
-        await page.emulateMedia({ media: 'print' });
-        ok(await definition.isVisible(), 'there on paper');
+        // WebDriver BiDi cannot show Firefox's pages as on paper.
+        if (engine === 'chromium') {
+          await page.emulateMedia({ media: 'print' });
+          ok(await definition.isVisible(), 'there on paper');
+        }
         await context.close();
       }
     } finally {

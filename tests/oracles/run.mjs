@@ -235,7 +235,7 @@ async function playAndCompare(browser, lms, imported, item, first, { late = fals
     do {
       await new Promise((resolve) => { setTimeout(resolve, 150); });
       stored = await lms.stored(seat.page, imported, item);
-    } while ((stored.status !== promise.status || (promise.scored && stored.score !== promise.score)) && Date.now() < deadline);
+    } while ((!stored.suspend || stored.status !== promise.status || (promise.scored && stored.score !== promise.score)) && Date.now() < deadline);
     // Everything that the SCO fetches must be listed in its resource or in one that it depends on.
     const unlisted = [...seat.fetched].filter((file) => !item.files.has(file)).map((file) => `${file} is used but not listed`);
     const faults = [...new Set([...promise.problems, ...seat.faults, ...unlisted])];

@@ -60,12 +60,17 @@
       let lines = [];
       let here = false;
       let opened = false;
-      if (!own[0]) parts.lines.remove();
+      parts.lines.remove();
       box.append(...below(module.id));
       box.open = open || course.modules.length === 1;
-      // There are lines only while they are seen, since a course may have thousands.
+      // There are lines only while they are seen, since a course may have thousands. Their list goes with them: a closed
+      // one would keep the layout of its lines, and so them.
       const fill = () => {
-        if (box.open !== !!lines[0]) parts.lines.replaceChildren(...lines = box.open ? linesOf(own) : []);
+        if (own[0] && box.open !== !!lines[0]) {
+          parts.lines.replaceChildren(...lines = box.open ? linesOf(own) : []);
+          if (lines[0]) box.firstElementChild.after(parts.lines);
+          else parts.lines.remove();
+        }
         refresh(lines);
       };
       box.ontoggle = fill;

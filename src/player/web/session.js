@@ -46,7 +46,7 @@
       asked = now();
       let there = false;
       try {
-        there = (await win.fetch('player/page.js', { method: 'HEAD', cache: 'no-store' })).status < 502;
+        there = (await win.fetch('player/page.js', { cache: 'no-store' })).status < 502;
       } catch (error) { /* Not there. */ }
       const doubted = misses > 1;
       misses = there ? 0 : misses < 0 ? -1 : misses + 1;

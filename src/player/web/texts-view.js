@@ -17,7 +17,7 @@
     const date = p.words.date(new Date());
     return p.make('notes', {
       save: () => cp.download('notes.txt', '\ufeff' + title + '\n' + date + '\n\n' + cp.notes(p).map(({ lesson, text }) => p.label(lesson) + '\n' + text + '\n').join('\n'), 'text/plain;charset=utf-8'),
-      page: () => cp.download('notes.html', '<!doctype html><meta charset="utf-8">' + p.make('notebook', { title, date, notes: notesOf(p, cp.notes(p)) }).outerHTML, 'text/html'),
+      page: () => cp.download('notes.html', '<!doctype html><meta charset="utf-8"><main>' + p.make('notebook', { title, date, notes: notesOf(p, cp.notes(p)) }).outerHTML, 'text/html'),
     });
   };
   const notesOf = (p, list) => list.map(({ lesson, text }) => p.make('note', { title: p.label(lesson), text }));
