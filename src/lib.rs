@@ -15,6 +15,8 @@ pub mod render;
 
 pub mod package;
 
+pub mod sequencing;
+
 pub mod manifest;
 
 pub mod archive;

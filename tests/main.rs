@@ -26,6 +26,8 @@ mod report;
 mod reproducible;
 /// The JSON Schema and the reader agree.
 mod schema;
+/// What an LMS makes of the sequencing in a manifest.
+mod sequencing;
 /// Expected texts in files.
 mod snapshot;
 /// Accent, fonts and style sheet of a course, as they are packaged.

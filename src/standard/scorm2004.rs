@@ -216,6 +216,21 @@ pub mod sequencing {
     /// The attributes of `adlseq:rollupConsiderations` but the last (CAM 5.1.12).
     pub const CONSIDERATIONS: [&str; 4] =
         ["always", "ifAttempted", "ifNotSkipped", "ifNotSuspended"];
+
+    /// The lowest and the highest normalized measure and threshold of a measure (SN 3.10, 3.4).
+    pub const MEASURE: (f64, f64) = (-1.0, 1.0);
+    /// The lowest and the highest of what is a share: weights, percentages, progress (SN 3.7, 3.8, 3.14).
+    pub const SHARE: (f64, f64) = (0.0, 1.0);
+    /// `minNormalizedMeasure` when absent (SN 3.10).
+    pub const DEFAULT_MINIMUM_MEASURE: f64 = 1.0;
+    /// `objectiveMeasureWeight` when absent (SN 3.8).
+    pub const DEFAULT_MEASURE_WEIGHT: f64 = 1.0;
+    /// `minProgressMeasure` when absent (SN 3.14, 4th edition).
+    pub const DEFAULT_MINIMUM_PROGRESS: f64 = 1.0;
+    /// `progressWeight` when absent (SN 3.14, 4th edition).
+    pub const DEFAULT_PROGRESS_WEIGHT: f64 = 1.0;
+    /// `xs:boolean`, as the attributes of sequencing are written: what stands for no and for yes.
+    pub const BOOLEANS: ([&str; 2], [&str; 2]) = (["false", "0"], ["true", "1"]);
 }
 
 pub mod objective {
