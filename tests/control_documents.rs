@@ -44,7 +44,7 @@ const NAMESPACES: [(&str, &str); 3] = [
 ];
 
 /// Three sets of schemas, ready to judge.
-struct Judge {
+pub(crate) struct Judge {
     _folder: tempfile::TempDir,
     /// The official ones as published, if this libxml2 compiles them.
     published: Option<PathBuf>,
@@ -89,7 +89,22 @@ pub(crate) fn official(edition: &str) -> Result<PathBuf, String> {
         .map(|folder| folder.join(edition))
 }
 
-fn judge() -> Result<Judge, String> {
+impl Judge {
+    /// Whether each manifest is valid, by each set.
+    pub(crate) fn verdicts(&self, texts: &[String]) -> Vec<(&'static str, Vec<bool>)> {
+        [
+            ("our schemas", Some(&self.ours)),
+            ("the official schemas", self.published.as_ref()),
+            ("the official schemas, mended", Some(&self.mended)),
+        ]
+        .into_iter()
+        .filter_map(|(by, driver)| Some((by, verdicts(driver?, texts))))
+        .collect()
+    }
+}
+
+/// The schemas of SCORM 1.2, or why there are none.
+pub(crate) fn judge() -> Result<Judge, String> {
     if Command::new("xmllint").arg("--version").output().is_err() {
         return Err("xmllint is not installed (apt: libxml2-utils)".into());
     }

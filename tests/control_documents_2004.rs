@@ -163,6 +163,20 @@ impl Judge {
         Edition::ALL.into_iter().map(Self::new).collect()
     }
 
+    /// Whose schemas these are.
+    pub(crate) fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// By Xerces with our schemas, if it is there.
+    pub(crate) fn xerces(&self, texts: &[String]) -> Vec<Option<bool>> {
+        if self.xerces {
+            xerces(&self.ours, texts)
+        } else {
+            vec![None; texts.len()]
+        }
+    }
+
     /// By libxml2 with our schemas.
     pub(crate) fn ours(&self, texts: &[String]) -> Vec<bool> {
         verdicts(&self.ours, texts)
@@ -683,6 +697,24 @@ fn systematic(case: &Case, into: &mut Vec<Case>) {
     );
 }
 
+/// Adds damaged copies of a manifest.
+pub(crate) fn damage(case: &Case, count: usize, random: &mut Random, into: &mut Vec<Case>) {
+    damaged(case, &WORDS, count, random, into);
+}
+
+/// Compares damaged manifests, and says what came of it.
+pub(crate) fn compared(judge: &Judge, mut cases: Vec<Case>) -> (usize, usize) {
+    cases.retain(|case| read_xml(&case.text).map_or(true, |root| single(&root)));
+    let tally = compare(judge, &cases, 9);
+    say(&format!(
+        "damaged manifests, {:?} edition: {} judged, {tally:?}",
+        judge.edition,
+        cases.len()
+    ));
+    assert!(tally.stricter.contains_key(&Reason::Misplaced), "{tally:?}");
+    tally.alike
+}
+
 fn damaged_in(edition: Edition) {
     let judge = match Judge::new(edition) {
         Ok(judge) => judge,
@@ -698,14 +730,11 @@ fn damaged_in(edition: Edition) {
     for case in wild(edition).iter().filter(|case| case.text.len() < 60_000) {
         damaged(case, &WORDS, 8, &mut random, &mut cases);
     }
-    cases.retain(|case| read_xml(&case.text).map_or(true, |root| single(&root)));
-    let tally = compare(&judge, &cases, 9);
-    say(&format!(
-        "damaged manifests, {edition:?} edition: {} judged, {tally:?}",
-        cases.len()
-    ));
-    assert!(tally.alike.0 >= 300 && tally.alike.1 >= 800, "{tally:?}");
-    assert!(tally.stricter.contains_key(&Reason::Misplaced), "{tally:?}");
+    let (valid, invalid) = compared(&judge, cases);
+    assert!(
+        valid >= 300 && invalid >= 800,
+        "{valid} valid, {invalid} not"
+    );
 }
 
 #[test]
@@ -1232,7 +1261,7 @@ fn misspelt_and_misplaced_words_fail() {
         let texts: Vec<String> = cases.iter().map(|(_, text, _)| text.clone()).collect();
         let ours = judge.ours(&texts);
         let official = judge.official(&texts);
-        let second_opinion = xerces_of(judge, &texts);
+        let second_opinion = judge.xerces(&texts);
         for (at, (what, _, passes)) in cases.iter().enumerate() {
             let label = format!("{what}, {:?} edition", judge.edition);
             assert!(!ours[at], "{label}: ours take it");
@@ -1243,15 +1272,6 @@ fn misspelt_and_misplaced_words_fail() {
                 "{label}: official, is it let pass?"
             );
         }
-    }
-}
-
-/// Xerces' verdicts by our schemas, if it is there.
-fn xerces_of(judge: &Judge, texts: &[String]) -> Vec<Option<bool>> {
-    if judge.xerces {
-        xerces(&judge.ours, texts)
-    } else {
-        vec![None; texts.len()]
     }
 }
 

@@ -20,10 +20,14 @@ mod languages;
 mod manifest;
 /// One course in YAML, JSON and TOML.
 mod notations;
+/// Whole packages before every judge of manifests, those of any course too.
+mod packages;
 /// The reports, each against its own rules.
 mod report;
 /// The same bytes everywhere, and no pieces of packages.
 mod reproducible;
+/// What ADL's tools and LMSs demand of a SCORM 2004 package.
+mod rules_2004;
 /// The JSON Schema and the reader agree.
 mod schema;
 /// What an LMS makes of the sequencing in a manifest.
