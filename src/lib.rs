@@ -31,6 +31,8 @@ pub(crate) mod definition;
 
 pub mod player;
 
+pub mod lms;
+
 pub mod standard;
 
 pub mod finding;

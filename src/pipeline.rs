@@ -12,7 +12,8 @@ use crate::check::{self, Checked, Colours, DEVICE, Mode, Room, ScoPart, Token};
 use crate::course::{self, Granularity};
 use crate::definition::Folder;
 use crate::error::Error;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, code};
+use crate::lms::Profile;
 use crate::package::{Content, Node, html, scorm12, scorm2004};
 use crate::player::Player;
 use crate::render::render;
@@ -28,6 +29,8 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Instead of what the definition says, for formats that are for an LMS.
     pub granularity: Option<Granularity>,
+    /// For which LMS, if not for any.
+    pub lms: Option<&'static Profile>,
     /// In which languages.
     pub languages: Languages,
     /// Where to put the packages.
@@ -270,10 +273,14 @@ fn tightest(formats: &[Format]) -> Option<Room> {
 }
 
 /// What becomes of rendered content in a format.
-fn plan(format: Format, content: Content<'_>) -> Result<(archive::Plan<'_>, Findings), Findings> {
+fn plan<'c>(
+    format: Format,
+    content: Content<'c>,
+    lms: Option<&Profile>,
+) -> Result<(archive::Plan<'c>, Findings), Findings> {
     match format {
         Format::Scorm12 => scorm12::plan(content),
-        Format::Scorm2004(edition) => scorm2004::plan(content, edition),
+        Format::Scorm2004(edition) => scorm2004::plan(content, edition, lms),
         Format::Html => Ok((html::plan(content), Findings::default())),
     }
 }
@@ -289,7 +296,8 @@ pub fn check(course: &Path, formats: &[Format]) -> Result<Outcome, Error> {
     if let Some(checked) = load(course, None, granularity, room, &mut outcome)? {
         // What only the package can know, such as titles that are too long for its manifest.
         for format in formats.iter().filter(|format| format.has_lms()) {
-            let found = plan(*format, render(&checked, format.player(), format.room()));
+            let content = render(&checked, format.player(), format.room());
+            let found = plan(*format, content, None);
             let found = found.map_or_else(|findings| findings.0, |(_, findings)| findings.0);
             outcome.findings.add(found);
         }
@@ -373,6 +381,21 @@ impl Loaded {
             Some(checked) if both => checked.whole(&mut outcome.findings),
             _ => Vec::new(),
         };
+        if let (Some(lms), Some(checked)) = (job.lms, &checked) {
+            let refused = job.formats.iter().filter(|format| {
+                format.has_lms() && !lms.formats.names.iter().any(|name| name == format.name())
+            });
+            for format in refused {
+                outcome.findings.push(
+                    Finding::new(
+                        &code::LMS_FORMAT,
+                        format!("{} does not import {}", lms.title, format.title()),
+                    )
+                    .at(checked.course.title.place.clone())
+                    .help(format!("it imports: {}", lms.formats.names.join(", "))),
+                );
+            }
+        }
         let checked = checked.filter(|_| !outcome.findings.has_errors());
         outcome.findings.sort();
         Ok(Self {
@@ -410,9 +433,13 @@ impl Loaded {
                 checked.granularity = Granularity::Course;
                 checked.scos = std::mem::take(&mut self.whole);
             }
+            self.adapt(job, *format, &mut checked);
+            if self.outcome.findings.has_errors() {
+                break;
+            }
             let content = render(&checked, format.player(), format.room());
             let scos = summaries(&content.tree);
-            match plan(*format, content) {
+            match plan(*format, content, job.lms) {
                 Ok((plan, findings)) => {
                     self.outcome.findings.add(findings.0);
                     let options = archive::Options {
@@ -420,6 +447,7 @@ impl Loaded {
                         digest: job.digest,
                     };
                     let written = archive::write(&plan, &target, &options)?;
+                    self.weigh(job, &written);
                     self.outcome.packages.push(Package {
                         format: *format,
                         language: self.language.clone(),
@@ -441,6 +469,61 @@ impl Loaded {
         }
         self.outcome.findings.sort();
         Ok(self.outcome)
+    }
+}
+
+impl Loaded {
+    /// Makes one SCO of a course whose SCOs its LMS cannot order, or has no place for, unless several were asked for.
+    fn adapt(&mut self, job: &Job, format: Format, checked: &mut Checked) {
+        let Some(lms) = job.lms.filter(|_| format.has_lms()) else {
+            return;
+        };
+        let count = checked.scos.len();
+        if count < 2 || job.granularity.is_some() {
+            return;
+        }
+        let why = match (&lms.order, &lms.scos) {
+            (_, Some(scos)) if count > scos.most => format!(
+                "{} plays at most {} of the {count} SCOs of a package",
+                lms.title, scos.most
+            ),
+            (Some(order), _)
+                if format.player() == Player::Scorm2004
+                    && scorm2004::depends(&render(checked, format.player(), format.room())) =>
+            {
+                format!("{} {}", lms.title, order.why)
+            }
+            _ => return,
+        };
+        checked.granularity = Granularity::Course;
+        checked.scos = checked.one(tightest(&job.formats), &mut self.outcome.findings);
+        self.outcome.findings.add(vec![
+            Finding::new(
+                &code::LMS_ONE_SCO,
+                format!("{why}, so the {count} SCOs are one, in which the player keeps the order"),
+            )
+            .at(checked.course.title.place.clone())
+            .help("it has one status and one score; to have several SCOs all the same, use `--granularity`"),
+        ]);
+    }
+
+    /// Says when a package is too large for its LMS.
+    fn weigh(&mut self, job: &Job, written: &archive::Written) {
+        let Some((lms, size)) = job.lms.and_then(|lms| Some((lms, lms.size.as_ref()?))) else {
+            return;
+        };
+        if written.bytes > size.bytes {
+            self.outcome.findings.add(vec![Finding::new(
+                &code::LMS_SIZE,
+                format!(
+                    "{} has {} bytes, and {} takes at most {}",
+                    written.path.display(),
+                    written.bytes,
+                    lms.title,
+                    size.bytes
+                ),
+            )]);
+        }
     }
 }
 

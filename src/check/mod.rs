@@ -41,8 +41,13 @@ pub(crate) struct Checked {
 impl Checked {
     /// The only part of the same course as one whole, whose state no LMS limits.
     pub(crate) fn whole(&self, findings: &mut Findings) -> Vec<ScoPart> {
+        self.one(None, findings)
+    }
+
+    /// The only part of the same course as one SCO.
+    pub(crate) fn one(&self, lms: Option<Room>, findings: &mut Findings) -> Vec<ScoPart> {
         let scos = scos::split(&self.course, Granularity::Course);
-        budget::check(&self.course, scos, None, findings)
+        budget::check(&self.course, scos, lms, findings)
     }
 }
 

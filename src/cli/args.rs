@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::course;
+use crate::lms::{self, Profile};
 use crate::pipeline::{Format, Out};
 
 /// Builds courses into packages that learning management systems import and track.
@@ -128,6 +129,13 @@ pub struct Build {
     /// The format `html` is always one whole, whatever is said here or in the definition.
     #[arg(short, long, value_name = "WHAT")]
     pub granularity: Option<Granularity>,
+
+    /// For one LMS: the package is one that it imports
+    ///
+    /// Each adaptation is listed with what is lost by it. Without this option a package is for any LMS that keeps to the
+    /// standard.
+    #[arg(long, value_name = "NAME", value_parser = profile())]
+    pub lms: Option<&'static Profile>,
 
     /// A package in this language only; may be given more than once, `all` is one for each
     ///
@@ -305,6 +313,12 @@ fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
 }
 
+/// An LMS by the name of its profile.
+fn profile() -> impl TypedValueParser<Value = &'static Profile> {
+    PossibleValuesParser::new(lms::all().iter().map(|profile| profile.name))
+        .try_map(|name| lms::named(&name).ok_or("there is no such profile"))
+}
+
 /// The examples of the help and the manual page.
 pub(super) mod examples {
     /// Of the whole program.
@@ -334,6 +348,8 @@ Examples:
       One SCO a module, so that the LMS lists the modules
   coursepack build leadership --format scorm12 --format html
       For the LMS, and as a site for any web server or disk
+  coursepack build leadership --format scorm2004 --lms moodle
+      As SCORM 2004, adapted to what Moodle can import
   coursepack build leadership --language all
       A package for each language of the course
   coursepack build leadership --json | jq -r '.courses[].packages[].sha256'

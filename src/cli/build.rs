@@ -97,6 +97,7 @@ fn jobs(build: &Build) -> Result<Vec<Job>, Error> {
             course: course.clone(),
             formats: formats.clone(),
             granularity: build.granularity.map(Into::into),
+            lms: build.lms,
             languages: languages.clone(),
             out: out.clone(),
             digest: build.output() == Output::Json,

@@ -478,4 +478,32 @@ rules! {
     wrong "coursepack build --format scorm2004 --granularity lesson";
     right "coursepack build --format scorm2004 --granularity lesson --lms moodle",
     source "Moodle 4.5, mod/scorm/datamodels/scormlib.php:378; SCORM 2004 SN 3.10";
+
+    LMS_FORMAT = "LMS-format", Error, "The LMS does not import this format.";
+    why "The LMS that `--lms` names refuses packages of this format, or takes them for something else.";
+    fix "Choose another `--format`; SCORM 1.2 is understood everywhere.";
+    wrong "coursepack build --lms talentlms --format scorm2004";
+    right "coursepack build --lms talentlms --format scorm12",
+    source "the profile of the LMS, which names its source";
+
+    LMS_ONE_SCO = "LMS-one-sco", Note, "For this LMS the course is one SCO.";
+    why "The LMS that `--lms` names cannot keep the order of the course's SCOs, or plays only one of a package. As one SCO the course is whole there: the player keeps the order. The LMS then lists one entry with one status and one score, instead of one for each module or lesson.";
+    fix "Nothing need be done. To have several SCOs all the same, say so with `--granularity`.";
+    wrong "granularity: lesson    # and --lms moodle";
+    right "granularity: course",
+    source "the profile of the LMS, which names its source";
+
+    LMS_ORDER_LOST = "LMS-order-lost", Warning, "Nobody keeps the order of the course's SCOs in this LMS.";
+    why "The command line asks for several SCOs, and the LMS that `--lms` names does not keep an order between them. `requires`, `sequence: linear` and `skip-if-passed` hold only inside each SCO.";
+    fix "Build with the granularity `course`, where the player keeps the order.";
+    wrong "coursepack build --lms moodle --format scorm2004 --granularity lesson";
+    right "coursepack build --lms moodle --format scorm2004",
+    source "the profile of the LMS, which names its source";
+
+    LMS_SIZE = "LMS-size", Warning, "The package is larger than the LMS takes.";
+    why "The LMS that `--lms` names refuses files above a certain size.";
+    fix "Make videos smaller, keep them elsewhere and link to them, or build several courses.";
+    wrong "media: {src: media/lecture-4k.mp4}";
+    right "media: {src: media/lecture-720p.mp4}",
+    source "the profile of the LMS, which names its source";
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::archive::{Content as Bytes, Entry, Plan};
 use crate::finding::{Finding, Findings, code};
+use crate::lms::{self, Profile};
 use crate::manifest::Text;
 use crate::manifest::scorm2004::{
     CompletionThreshold, Dependency, File as Listed, Item, Manifest, Metadata, NavigationInterface,
@@ -13,9 +14,14 @@ use crate::manifest::scorm2004::{
 };
 use crate::standard::scorm2004::{self, Edition, limit};
 
-/// What a package holds and what was noticed on the way; when something would not work, only that.
-pub fn plan(content: Content<'_>, edition: Edition) -> Result<(Plan<'_>, Findings), Findings> {
-    let (manifest, findings) = manifest(&content, edition);
+/// What a package holds and what was noticed on the way; when something would not work, only that. With an LMS, the
+/// package is one that it can import.
+pub fn plan<'c>(
+    content: Content<'c>,
+    edition: Edition,
+    lms: Option<&Profile>,
+) -> Result<(Plan<'c>, Findings), Findings> {
+    let (manifest, findings) = manifest(&content, edition, lms);
     if findings.has_errors() {
         return Err(findings);
     }
@@ -36,19 +42,28 @@ pub fn plan(content: Content<'_>, edition: Edition) -> Result<(Plan<'_>, Finding
 }
 
 /// The manifest of a package in one edition, and what was noticed on the way.
-pub fn manifest(content: &Content<'_>, edition: Edition) -> (Manifest, Findings) {
+pub fn manifest(
+    content: &Content<'_>,
+    edition: Edition,
+    lms: Option<&Profile>,
+) -> (Manifest, Findings) {
     let facts = &content.course;
+    let order = lms.and_then(|lms| lms.order.as_ref());
     let organization = Text::from(identifier::organization(&facts.id));
     let mut tree = Tree {
         content,
         edition,
-        order: Order::new(content, edition),
+        order: Order::new(content, edition, order.is_none()),
         scos: content.scos().into_iter().map(|(_, sco)| sco).collect(),
         next: 0,
         titles: Titles::default(),
         findings: Findings::default(),
     };
-    tree.warn();
+    if let (Some(lms), Some(order)) = (lms, order) {
+        tree.lose(lms, order);
+    } else {
+        tree.warn(lms.is_none());
+    }
     let title = tree
         .titles
         .text(&facts.title, &facts.slug, facts.place.as_ref());
@@ -86,6 +101,11 @@ pub fn manifest(content: &Content<'_>, edition: Edition) -> (Manifest, Findings)
     };
     tree.findings.0.extend(tree.titles.findings.0);
     (manifest, tree.findings)
+}
+
+/// Whether one SCO's state decides about another, which is an order that the LMS has to keep.
+pub fn depends(content: &Content<'_>) -> bool {
+    Order::new(content, Edition::Third, true).is_shared()
 }
 
 /// The tree of items while it is made.
@@ -209,8 +229,27 @@ impl<'c> Tree<'c> {
         Some(data.into())
     }
 
-    /// What learners or LMSs will stumble over.
-    fn warn(&mut self) {
+    /// What an LMS that keeps no order will not do.
+    fn lose(&mut self, lms: &Profile, order: &lms::Order) {
+        if !depends(self.content) {
+            return;
+        }
+        let finding = Finding::new(
+            &code::LMS_ORDER_LOST,
+            format!(
+                "{} {}: learners can open every SCO at once",
+                lms.title, order.why
+            ),
+        )
+        .help("use the granularity `course`: the player keeps the order then");
+        self.findings.push(match &self.content.course.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        });
+    }
+
+    /// What learners or LMSs will stumble over; `any` is whether the package is for any LMS.
+    fn warn(&mut self, any: bool) {
         let crowded: Vec<(&Sco, usize)> = self.order.crowded().collect();
         for (sco, count) in crowded {
             self.report(
@@ -226,7 +265,7 @@ impl<'c> Tree<'c> {
                 .help("require fewer lessons (such as the last of a module), or use the granularity `module`"),
             );
         }
-        if self.order.is_shared() {
+        if any && self.order.is_shared() {
             let finding = Finding::new(
                 &code::S2004_GLOBAL_OBJECTIVES,
                 "SCOs of this course depend on one another, which Moodle 4 on PHP 8 cannot import",

@@ -30,25 +30,15 @@ pub(super) struct Plan<'c> {
 }
 
 impl<'c> Plan<'c> {
-    /// Finds out what depends on what.
-    pub(super) fn new(content: &'c Content<'c>, edition: Edition) -> Self {
+    /// Finds out what depends on what; nothing does where the LMS could not keep to it.
+    pub(super) fn new(content: &'c Content<'c>, edition: Edition, ordered: bool) -> Self {
         let all = content.scos();
         let scos: Vec<&Sco> = all.iter().map(|(_, sco)| *sco).collect();
-        let needs = prerequisites::direct(content);
-        let skips: Vec<Vec<usize>> = all
-            .iter()
-            .enumerate()
-            .map(|(at, (around, _))| {
-                let others = all.iter().enumerate().filter(|(other, (theirs, sco))| {
-                    let together = around
-                        .iter()
-                        .zip(theirs)
-                        .any(|(one, two)| one.skip_if_passed && one.id == two.id);
-                    *other != at && sco.tests && together
-                });
-                others.map(|(other, _)| other).collect()
-            })
-            .collect();
+        let (needs, skips) = if ordered {
+            (prerequisites::direct(content), skips(&all))
+        } else {
+            (vec![Vec::new(); all.len()], vec![Vec::new(); all.len()])
+        };
         Self {
             content,
             edition,
@@ -278,6 +268,21 @@ impl<'c> Plan<'c> {
         let id = self.content.course.id.trim_end_matches('/');
         format!("{id}/{}/{name}", self.scos[at].id)
     }
+}
+
+/// For each SCO, those whose tests let learners skip it when they are passed.
+fn skips(all: &[(Vec<&Cluster>, &Sco)]) -> Vec<Vec<usize>> {
+    let of = |(at, (around, _)): (usize, &(Vec<&Cluster>, &Sco))| {
+        let others = all.iter().enumerate().filter(|(other, (theirs, sco))| {
+            let together = around
+                .iter()
+                .zip(theirs)
+                .any(|(one, two)| one.skip_if_passed && one.id == two.id);
+            *other != at && sco.tests && together
+        });
+        others.map(|(other, _)| other).collect()
+    };
+    all.iter().enumerate().map(of).collect()
 }
 
 /// Learners choose freely and go on and back. What was done in a module stays done when they come back to it.
