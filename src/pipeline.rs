@@ -272,6 +272,28 @@ fn tightest(formats: &[Format]) -> Option<Room> {
     })
 }
 
+/// What a course asks for and a format cannot give it.
+fn losses(checked: &Checked, format: Format) -> Vec<Finding> {
+    let counts = format.player() == Player::Scorm2004 && checked.granularity != Granularity::Course;
+    let modules = checked.course.all_modules();
+    modules
+        .into_iter()
+        .filter_map(|module| module.attempts.as_ref())
+        .filter(|_| !counts)
+        .map(|attempts| {
+            Finding::new(
+                &code::ATTEMPTS_NOT_COUNTED,
+                format!(
+                    "nobody counts the attempts at this module in {}",
+                    format.title()
+                ),
+            )
+            .at(attempts.place.clone())
+            .help("use `--format scorm2004` with the granularity `module` or `lesson`")
+        })
+        .collect()
+}
+
 /// What becomes of rendered content in a format.
 fn plan<'c>(
     format: Format,
@@ -296,6 +318,7 @@ pub fn check(course: &Path, formats: &[Format]) -> Result<Outcome, Error> {
     if let Some(checked) = load(course, None, granularity, room, &mut outcome)? {
         // What only the package can know, such as titles that are too long for its manifest.
         for format in formats.iter().filter(|format| format.has_lms()) {
+            outcome.findings.add(losses(&checked, *format));
             let content = render(&checked, format.player(), format.room());
             let found = plan(*format, content, None);
             let found = found.map_or_else(|findings| findings.0, |(_, findings)| findings.0);
@@ -434,6 +457,7 @@ impl Loaded {
                 checked.scos = std::mem::take(&mut self.whole);
             }
             self.adapt(job, *format, &mut checked);
+            self.outcome.findings.add(losses(&checked, *format));
             if self.outcome.findings.has_errors() {
                 break;
             }

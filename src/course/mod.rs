@@ -165,6 +165,8 @@ pub(crate) struct Module {
     pub(crate) duration: Option<u64>,
     pub(crate) requires: Vec<Spanned<String>>,
     pub(crate) skip_if_passed: Option<Place>,
+    /// How often a learner may do it from its beginning.
+    pub(crate) attempts: Option<Spanned<u32>>,
     pub(crate) lessons: Vec<Lesson>,
     /// After its own lessons.
     pub(crate) modules: Vec<Module>,

@@ -411,6 +411,11 @@ static MODULE: Object = Object {
             "Whether passing a test of the module completes its other lessons.",
         ),
         may(
+            "attempts",
+            Shape::Integer(1),
+            "How often a learner may do the module from its beginning; as often as they like by default. Counted by LMSs in SCORM 2004 packages whose SCOs are modules or lessons.",
+        ),
+        may(
             "lessons",
             Shape::List(0, &Shape::Either(&[PATH, Shape::Tagged(&LESSON)])),
             "Its lessons, in order: files, or lessons written in place.",

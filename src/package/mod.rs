@@ -139,6 +139,8 @@ pub struct Cluster {
     pub requires: Vec<String>,
     /// Whether who passes a test in it need not do the rest.
     pub skip_if_passed: bool,
+    /// How often a learner may do it from its beginning.
+    pub attempts: Option<u32>,
     /// What is in it.
     pub children: Vec<Node>,
     /// Where it stands in the definition, for findings.
@@ -172,6 +174,8 @@ pub struct Sco {
     pub lessons: usize,
     /// Whether there is a test in it.
     pub tests: bool,
+    /// How often a learner may do it from its beginning.
+    pub attempts: Option<u32>,
     /// What the LMS gives it at launch.
     pub data: Option<String>,
     /// Where it stands in the definition, for findings.

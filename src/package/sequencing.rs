@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Cluster, Content, Node, Sco, prerequisites};
 use crate::manifest::sequencing::{
-    Action, ControlMode, DeliveryControls, Objective, ObjectiveMap, Objectives,
+    Action, ControlMode, DeliveryControls, LimitConditions, Objective, ObjectiveMap, Objectives,
     RollupConsiderations, RollupRules, RuleCondition, RuleConditions, Sequencing, SequencingRule,
     SequencingRules, SharedMap, SharedObjective, SharedObjectives,
 };
@@ -79,6 +79,7 @@ impl<'c> Plan<'c> {
         let points = cluster.children.iter().map(points).sum();
         Sequencing {
             control: Some(control()),
+            limits: limits(cluster.attempts),
             rollup: rollup(scored, has_lessons(&cluster.children), points, siblings),
             objectives: self.objectives(scored, Vec::new()),
             ..Sequencing::default()
@@ -92,6 +93,7 @@ impl<'c> Plan<'c> {
         let skipped = !self.skips[at].is_empty();
         Sequencing {
             rules: self.rules(at),
+            limits: limits(sco.attempts),
             rollup: rollup(sco.scored, sco.lessons > 0, sco.points, siblings)
                 .filter(|_| self.scos.len() > 1),
             objectives: self
@@ -294,6 +296,13 @@ fn control() -> ControlMode {
         current_progress: Some("false".into()),
         ..ControlMode::default()
     }
+}
+
+fn limits(attempts: Option<u32>) -> Option<LimitConditions> {
+    Some(LimitConditions {
+        attempts: Some(attempts?.to_string().into()),
+        ..LimitConditions::default()
+    })
 }
 
 /// What an activity counts for: its score by its points among its siblings, its success only if it has a score. The

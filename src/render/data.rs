@@ -176,6 +176,14 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
         "completion",
         json!({"lessons": number(course.completion.lessons), "tests": tests}),
     );
+    // The LMS counts how often it is done, so it has to come to an end.
+    let counted = |at: &usize| {
+        let mut chain = site.chain(site.seats[*at].section);
+        chain.any(|section| site.sections[section].module.attempts.is_some())
+    };
+    if part.kind != Granularity::Course && part.lessons.first().is_some_and(counted) {
+        put(&mut map, "ends", true);
+    }
     if let Some(success) = &course.success {
         put(&mut map, "success", json!({"score": number(success.value)}));
     }

@@ -66,6 +66,7 @@ impl Tree<'_, '_> {
             duration: module.duration.map(duration),
             requires: self.requires(at, module.requires.iter().map(|id| id.value.as_str())),
             skip_if_passed: module.skip_if_passed.is_some(),
+            attempts: module.attempts.as_ref().map(|attempts| attempts.value),
             children,
             place: Some(module.title.place.clone()),
         }))
@@ -100,6 +101,7 @@ impl Tree<'_, '_> {
         let (title, description, seconds) = site.about(part);
         let lessons = || part.lessons.iter().map(|lesson| &site.seats[*lesson]);
         let mut inside: Vec<String> = Vec::new();
+        let mut attempts = None;
         let mut requires = Vec::new();
         if part.kind == Granularity::Course {
             inside.extend(
@@ -127,6 +129,7 @@ impl Tree<'_, '_> {
             {
                 let module = site.sections[section].module;
                 if module.modules.is_empty() {
+                    attempts = module.attempts.as_ref().map(|attempts| attempts.value);
                     requires.extend(
                         self.requires(section, module.requires.iter().map(|id| id.value.as_str())),
                     );
@@ -155,6 +158,7 @@ impl Tree<'_, '_> {
                 .filter(|seat| !matches!(seat.lesson.kind, LessonKind::End))
                 .count(),
             tests: lessons().any(|seat| seat.lesson.is_test()),
+            attempts,
             data: None,
             place: Some(title.place.clone()),
         }

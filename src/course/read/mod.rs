@@ -248,6 +248,9 @@ fn modules(
             .get("skip-if-passed")
             .filter(|node| node.as_bool() == Some(true))
             .map(|node| r.place(node));
+        let attempts = node
+            .get("attempts")
+            .and_then(|node| Some(r.spanned(node, values::whole(node)?)));
         let module = Module {
             id: r.id(node, "id", place),
             title,
@@ -255,6 +258,7 @@ fn modules(
             duration: values::duration(node),
             requires: r.ids(node, "requires"),
             skip_if_passed: skip,
+            attempts,
             lessons: own,
             modules: modules(r, node.get("modules"), lessons),
         };
