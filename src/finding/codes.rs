@@ -234,7 +234,7 @@ rules! {
     wrong "skip-if-passed: true    # and no test in the module";
     right "skip-if-passed: true    # and a lesson of type test in the module";
 
-    ATTEMPTS_NOT_COUNTED = "COURSE-attempts-not-counted", Note, "Nobody counts the attempts at a module.";
+    ATTEMPTS_NOT_COUNTED = "COURSE-attempts-not-counted", Warning, "Nobody counts the attempts at a module.";
     why "How often a module may be done from its beginning is counted by the LMS, and only SCORM 2004 can tell it so, of a module that is an activity of its own. Here the package is of another format, or the whole course is one SCO.";
     fix "Build with `--format scorm2004` and the granularity `module` or `lesson`, or remove `attempts`.";
     wrong "coursepack build --format scorm12     # and `attempts: 2` at a module";
