@@ -60,7 +60,7 @@ impl Session {
             Termination::ExitAll => Ok(Some(self.exit_all(Sequence::Exit))),
             Termination::SuspendAll => {
                 if active || self.tracking[current].suspended {
-                    self.settle(current);
+                    self.settle(current, false);
                     self.suspended = Some(current);
                 } else {
                     let parent = self.course.parent(current);
@@ -190,7 +190,7 @@ impl Session {
             self.tracking[at].suspended = children.any(|child| self.tracking[*child].suspended);
         }
         self.tracking[at].active = false;
-        self.settle(at);
+        self.settle(at, true);
     }
 
     /// Delivery Request Process (DB.1.1): only a leaf, and only when nothing on the way to it is barred.

@@ -70,7 +70,7 @@ impl Reader<'_> {
         }
     }
 
-    fn count(&mut self, name: &str, text: Option<&Text>, default: Option<u32>) -> Option<u32> {
+    fn count(&mut self, name: &str, text: Option<&Text>) -> Option<u32> {
         let text = text?;
         let value = text.value.trim();
         value.parse().ok().or_else(|| {
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 &text.at,
                 format!("`{name}` is `{value}`, not a whole number; it is passed over"),
             );
-            default
+            None
         })
     }
 
@@ -225,9 +225,9 @@ pub enum Question {
     Attempted,
     /// The activity was begun as often as it may be.
     AttemptsUsed,
-    /// The time is up. The model knows no time: unknown.
+    /// The time is up: not where there is no limit, else unknown, since the model knows no time.
     TimeUsed,
-    /// It is not open at this time. The model knows no time: unknown.
+    /// It is not open at this time: SCORM has no such times.
     OutsideTime,
     /// Always.
     Always,
@@ -657,7 +657,7 @@ fn rollup_rule(rule: &xml::RollupRule, reader: &mut Reader<'_>) -> Option<Rollup
     let action = action(rule.action.as_ref(), &rule.at, reader)
         .and_then(|text| reader.word("action", &text, words::ROLLUP_ACTIONS, actions))?;
     let count = reader
-        .count("minimumCount", rule.count.as_ref(), None)
+        .count("minimumCount", rule.count.as_ref())
         .unwrap_or(0);
     let share = reader.number("minimumPercent", rule.percent.as_ref(), words::SHARE, 0.0);
     let sets = [
@@ -935,10 +935,23 @@ impl Threshold {
     }
 }
 
-/// How often an activity may be begun (SN 3.5); the model knows no limits of time.
-pub(super) fn attempt_limit(
-    limits: Option<&xml::LimitConditions>,
-    reader: &mut Reader<'_>,
-) -> Option<u32> {
-    reader.count("attemptLimit", limits?.attempts.as_ref(), None)
+/// How often and how long an activity may be begun (SN 3.5).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// How often.
+    pub attempts: Option<u32>,
+    /// Whether there is a limit of time, which the model cannot hold.
+    pub time: bool,
+}
+
+impl Limits {
+    pub(super) fn read(limits: Option<&xml::LimitConditions>, reader: &mut Reader<'_>) -> Self {
+        let Some(limits) = limits else {
+            return Self::default();
+        };
+        Self {
+            attempts: reader.count("attemptLimit", limits.attempts.as_ref()),
+            time: limits.attempt_duration.is_some(),
+        }
+    }
 }

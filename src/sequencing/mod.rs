@@ -5,7 +5,7 @@
 //! manifests of others too and never fails on one.
 //!
 //! Left out, because nothing that we write needs it: selection and randomization (the children of a cluster are all there, in the
-//! order of the manifest) and time (limits of time are never reached, conditions about it are never known).
+//! order of the manifest) and time (limits of time are never reached; whether one is, a rule cannot know).
 //!
 //! ```
 //! # use std::sync::Arc;
@@ -40,7 +40,7 @@ mod tree;
 
 pub use exception::Exception;
 pub use facts::{
-    After, Before, Children, Combination, Condition, Control, Counts, Datum, Delivery, Map,
+    After, Before, Children, Combination, Condition, Control, Counts, Datum, Delivery, Limits, Map,
     Objective, Outcome, Question, Remark, Rollup, RollupRule, Rule, Rules, Threshold,
 };
 pub use navigation::{Answer, Request};

@@ -16,7 +16,7 @@ const ROUNDS: usize = 8;
 impl Session {
     /// Writes an activity's results to the global objectives, then does the Overall Rollup Process (RB.1.5) from it to the root,
     /// and from every activity that reads a global objective which changed by it (SN 4.6.1).
-    pub(super) fn settle(&mut self, from: usize) {
+    pub(super) fn settle(&mut self, from: usize, ended: bool) {
         let course = Arc::clone(&self.course);
         let mut left = ROUNDS * course.activities().len();
         // Deepest first, so that children are done before their parents.
@@ -38,7 +38,7 @@ impl Session {
             }
             // A leaf that only reads has nothing new to write.
             if at == from || !activity.children.is_empty() {
-                for target in self.write_globals(at) {
+                for target in self.write_globals(at, ended && at == from) {
                     for reader in course.readers(&target) {
                         waiting.extend(course.up(*reader).map(depth));
                     }

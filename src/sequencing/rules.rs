@@ -52,10 +52,12 @@ impl Session {
             Question::AttemptsUsed => Some(
                 activity.delivery.tracked
                     && activity
-                        .attempt_limit
+                        .limits
+                        .attempts
                         .is_some_and(|limit| self.tracking[at].attempts >= limit),
             ),
-            Question::TimeUsed | Question::OutsideTime => None,
+            Question::TimeUsed => (!activity.limits.time).then_some(false),
+            Question::OutsideTime => Some(false),
             Question::Always => Some(true),
         };
         answer.map(|answer| answer != condition.negated)
@@ -87,7 +89,8 @@ impl Session {
             && !tracking.active
             && !tracking.suspended
             && activity
-                .attempt_limit
+                .limits
+                .attempts
                 .is_some_and(|limit| tracking.attempts >= limit)
     }
 
@@ -97,7 +100,7 @@ impl Session {
             return Some(format!("a rule disables it while {rule}"));
         }
         self.used_up(at).then(|| {
-            let limit = self.course.activities()[at].attempt_limit.unwrap_or(0);
+            let limit = self.course.activities()[at].limits.attempts.unwrap_or(0);
             format!("its attempts are used up ({limit})")
         })
     }

@@ -45,6 +45,22 @@ impl Progress {
         }
     }
 
+    /// Forgets what is not known there; says whether it was known here.
+    fn forget(&mut self, datum: Datum, other: &Self) -> bool {
+        fn unknown<T: Copy>(here: &mut Option<T>, there: Option<T>) -> bool {
+            there.is_none() && here.take().is_some()
+        }
+        match datum {
+            Datum::Satisfied => unknown(&mut self.satisfied, other.satisfied),
+            Datum::Measure => unknown(&mut self.measure, other.measure),
+            Datum::Raw => unknown(&mut self.raw, other.raw),
+            Datum::Min => unknown(&mut self.min, other.min),
+            Datum::Max => unknown(&mut self.max, other.max),
+            Datum::Completion => unknown(&mut self.completed, other.completed),
+            Datum::Progress => unknown(&mut self.progress, other.progress),
+        }
+    }
+
     /// Takes what is known there and unknown here.
     fn complete(&mut self, datum: Datum, other: &Self) {
         let mut taken = *other;
@@ -263,9 +279,12 @@ impl Session {
         seen.completed
     }
 
-    /// Writes what an activity knows to the global objectives, at the end of an attempt and after rollup (SN 3.10.3).
-    /// What is not known is not written: it would make others forget. Gives the global ones that changed.
-    pub(super) fn write_globals(&mut self, at: usize) -> Vec<String> {
+    /// Writes what an activity knows to the global objectives (SN 3.10.3), and gives those that changed.
+    ///
+    /// When an attempt ends, what it does not know is written too: a second attempt that ends without success takes back what the
+    /// first one gave, but where the objective also reads what it writes. On the way, after rollup or on suspension, nothing is
+    /// taken back.
+    pub(super) fn write_globals(&mut self, at: usize, ended: bool) -> Vec<String> {
         let course = Arc::clone(&self.course);
         let activity = &course.activities()[at];
         let mut changed = Vec::new();
@@ -276,7 +295,12 @@ impl Session {
             if facts.maps.iter().all(|map| map.writes.is_empty()) {
                 continue;
             }
-            let mut own = self.own(at, objective);
+            // A SCO begins with what its objectives read (RTE 4.2.17), so that this is its own; a cluster has only what rolls up.
+            let mut own = if activity.is_leaf() {
+                self.objective(at, Some(objective))
+            } else {
+                self.own(at, objective)
+            };
             self.judge(at, facts, &mut own);
             if objective == 0 && activity.threshold.by_measure {
                 own.completed = self.completed(at);
@@ -286,6 +310,7 @@ impl Session {
                 let mut new = false;
                 for datum in &map.writes {
                     new |= global.take(*datum, &own);
+                    new |= ended && global.forget(*datum, &own);
                 }
                 if new {
                     changed.push(map.target.clone());
@@ -383,7 +408,7 @@ impl Session {
                 set(&mut tracking.objectives[known], result);
             }
         }
-        // What it says of itself comes last: it is the primary objective too (RTE 4.2.17.1).
+        // What it says of itself comes last: it is the primary objective too (RTE 4.2.17).
         if let Some(primary) = tracking.objectives.first_mut() {
             set(primary, &report.result);
         }

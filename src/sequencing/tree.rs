@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::{
-    Control, Delivery, Objective, Reader, Remark, Rollup, Rules, Threshold, attempt_limit,
+    Control, Delivery, Limits, Objective, Reader, Remark, Rollup, Rules, Threshold,
 };
 use crate::manifest::At;
 use crate::manifest::scorm2004::{CompletionThreshold, Item, Manifest};
@@ -36,7 +36,7 @@ pub struct Activity {
     /// What happens under which conditions.
     pub rules: Rules,
     /// How often it may be begun.
-    pub attempt_limit: Option<u32>,
+    pub limits: Limits,
     /// What it gives to its parent and takes from its children.
     pub rollup: Rollup,
     /// What is to be reached; the first is the primary one.
@@ -313,7 +313,7 @@ impl<'m> Builder<'m, '_> {
                 &mut reader,
             ),
             rules: Rules::read(rules, &mut reader),
-            attempt_limit: attempt_limit(limits, &mut reader),
+            limits: Limits::read(limits, &mut reader),
             rollup: Rollup::read(
                 own.rollup.as_ref().or(shared.rollup.as_ref()),
                 own.considerations

@@ -18,6 +18,7 @@ import * as drivers from './lms.mjs';
 import { readManifest } from './manifest.mjs';
 import { mutants } from './mutants.mjs';
 import { comeBack, look, play } from './play.mjs';
+import * as sequencing from './sequencing.mjs';
 import * as servers from './server.mjs';
 import * as html from './html.mjs';
 import * as xsd from './xmllint.mjs';
@@ -183,6 +184,32 @@ async function judgeHtml(packages) {
     await check('html', `control: ${label} is refused`, async () => {
       const { faults } = await html.judgePages([[name, Buffer.from(edit(page.toString('utf8')))]]);
       expect(faults.some((fault) => fault.includes(`: ${rule}: `)), `only ${faults.join('; ') || 'nothing'} was found`);
+    });
+  }
+  return undefined;
+}
+
+/** Our model of SCORM 2004 sequencing and scorm-again's, on the same paths; where they part, the clause that decides. */
+async function judgeSequencing() {
+  const gap = sequencing.missing();
+  if (gap) return check('sequence', 'our model of sequencing and scorm-again', () => { throw new Skip(gap); });
+  let differing = [];
+  await check('sequence', 'our model of sequencing and scorm-again go the same ways', async () => {
+    const { paths, steps } = await sequencing.compare();
+    const count = (verdict) => steps.reduce((sum, step) => sum + (step.verdict === verdict ? step.count ?? 1 : 0), 0);
+    differing = steps.filter((step) => step.verdict === 'other').map((step) => ({ key: `${step.path} | ${step.step}`, theirs: step.theirs }));
+    const known = new Set(sequencing.DIFFERENCES.flatMap(([, keys]) => keys));
+    const unknown = differing.filter(({ key }) => !known.has(key));
+    expect(count('same') > 200, `only ${count('same')} steps were compared`);
+    expect(!unknown.length, `${unknown.length} differ that no clause explains: ${unknown.slice(0, 3).map(({ key, theirs }) => `${key} (scorm-again: ${theirs})`).join('; ')}`);
+    return `${paths} paths: ${count('same')} steps alike, ${count('code')} refused by both with another code, ${differing.length} differ (below), `
+      + `${count('open')} about an open SCO and ${count('left')} after a difference not compared`;
+  });
+  for (const [clause, keys] of sequencing.DIFFERENCES) {
+    await check('sequence', clause, () => {
+      const gone = keys.filter((key) => !differing.some((one) => one.key === key));
+      expect(!gone.length, `differs no more: ${gone[0]}`);
+      return `${keys.length} steps`;
     });
   }
   return undefined;
@@ -472,6 +499,7 @@ async function main() {
   const wants = (name) => !only || only.includes(name);
   if (wants('xmllint')) await judgeXml(packages, control);
   if (wants('html')) await judgeHtml(packages);
+  if (wants('sequence')) await judgeSequencing();
   const browser = browsers.missing() ? null : await browsers.launch();
   try {
     // The LMSs judge side by side: most of the time is spent waiting for pages, media and servers.

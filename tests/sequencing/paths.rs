@@ -241,16 +241,36 @@ pub(super) const PATHS: &[Script] = &[
          choice b = b",
     ),
     script(
-        "a prerequisite that is met is not forgotten by a new attempt",
+        "a new attempt that ends without it takes a prerequisite back",
         Third,
         NEEDS,
         "start = a
          set completed done:passed
          exit = -
+         can b = b
          choice a = a
          ? a attempts=2
          set incomplete
-         choice b = b",
+         choice b ! DB.1.1-3
+         ? @c/a/done",
+    ),
+    script(
+        "an objective that reads what it writes keeps it",
+        Third,
+        r#"<item identifier="a" identifierref="r"><imsss:sequencing><imsss:objectives><imsss:primaryObjective objectiveID="p"><imsss:mapInfo targetObjectiveID="g" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives><imsss:deliveryControls objectiveSetByContent="true"/></imsss:sequencing></item>
+           <item identifier="b" identifierref="r"/>
+           <imsss:sequencing><imsss:controlMode flow="true"/></imsss:sequencing>"#,
+        "start = a
+         set passed
+         continue = b
+         previous = a
+         continue = b
+         ? a attempts=2 completed satisfied
+         ? @g satisfied
+         previous = a
+         set failed
+         exit = -
+         ? @g notSatisfied",
     ),
     script(
         "skip if passed, and skipped ones do not count",
@@ -723,7 +743,7 @@ pub(super) const PATHS: &[Script] = &[
         Third,
         r#"<item identifier="t" identifierref="r"><imsss:sequencing><imsss:sequencingRules>
              <imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="objectiveMeasureGreaterThan" measureThreshold="0.8"/></imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>
-             <imsss:preConditionRule><imsss:ruleConditions conditionCombination="any"><imsss:ruleCondition condition="objectiveMeasureLessThan" measureThreshold="0.2"/><imsss:ruleCondition condition="timeLimitExceeded"/><imsss:ruleCondition operator="not" condition="outsideAvailableTimeRange"/></imsss:ruleConditions><imsss:ruleAction action="disabled"/></imsss:preConditionRule></imsss:sequencingRules></imsss:sequencing></item>
+             <imsss:preConditionRule><imsss:ruleConditions conditionCombination="any"><imsss:ruleCondition condition="objectiveMeasureLessThan" measureThreshold="0.2"/><imsss:ruleCondition condition="timeLimitExceeded"/><imsss:ruleCondition condition="outsideAvailableTimeRange"/></imsss:ruleConditions><imsss:ruleAction action="disabled"/></imsss:preConditionRule></imsss:sequencingRules></imsss:sequencing></item>
            <item identifier="z" identifierref="r"/>
            <imsss:sequencing><imsss:controlMode flow="true"/></imsss:sequencing>"#,
         "start = t
