@@ -185,9 +185,10 @@ impl<'c> Tree<'c> {
                 ..CompletionThreshold::default()
             };
         }
-        let most = siblings.iter().map(sequencing::lessons).max().unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "a count of lessons")]
-        let weight = sco.lessons as f64 / most.max(1) as f64;
+        let count = |lessons: usize| lessons as f64;
+        let all = siblings.iter().map(|node| count(sequencing::lessons(node)));
+        let weight = sequencing::weight(count(sco.lessons), all);
         CompletionThreshold {
             by_measure: Some("true".into()),
             minimum: Some(share.into()),

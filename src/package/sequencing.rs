@@ -308,14 +308,24 @@ fn limits(attempts: Option<u32>) -> Option<LimitConditions> {
 /// What an activity counts for: its score by its points among its siblings, its success only if it has a score. The
 /// thank-you page holds nobody up.
 fn rollup(scored: bool, counts: bool, own: f64, siblings: &[Node]) -> Option<RollupRules> {
-    let most = siblings.iter().map(points).fold(0.0, f64::max);
-    let weight = if most > 0.0 { own / most } else { 0.0 };
+    let weight = weight(own, siblings.iter().map(points));
     Some(RollupRules {
         satisfied: Some(if scored { "true" } else { "false" }.into()),
         completion: Some(if counts { "true" } else { "false" }.into()),
         weight: Some(number(if scored { weight } else { 0.0 }).into()),
         ..RollupRules::default()
     })
+}
+
+/// How much one of several counts, from 0 to 1. The weights are the numbers themselves with the point moved, so that
+/// rounding changes nothing: with thirds, a learner who has just reached the mark could miss it.
+pub(super) fn weight(own: f64, all: impl Iterator<Item = f64>) -> f64 {
+    let most = all.fold(0.0, f64::max);
+    let mut scale = 1.0;
+    while most > scale {
+        scale *= 10.0;
+    }
+    own / scale
 }
 
 /// A number from 0 to 1 with as many decimals as the standard keeps.

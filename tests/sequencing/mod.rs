@@ -1,5 +1,6 @@
 //! The model of SCORM 2004 sequencing, by scripts.
 
+mod courses;
 mod paths;
 mod play;
 

@@ -39,22 +39,24 @@ pub(super) fn load(xml: &str, edition: Edition) -> (Session, Vec<Remark>) {
 /// - `? a completed satisfied measure=0.5 progress=1 attempts=2 suspended`: the status, all of it but attempts
 /// - `can b = b`, `can continue ! NB.2.1-4`: what choosing `b`, or a request, would come to
 pub(super) fn play(script: &Script) -> (Vec<Value>, Vec<String>) {
-    let (mut session, remarks) = load(&manifest(script.inside), script.edition);
-    assert!(remarks.is_empty(), "{}: {remarks:?}", script.name);
+    let manifest = manifest(script.inside);
+    play_in(script.name, &manifest, script.edition, script.steps)
+}
+
+/// Plays the steps of a script over a whole manifest.
+pub(super) fn play_in(
+    name: &str,
+    manifest: &str,
+    edition: Edition,
+    steps: &str,
+) -> (Vec<Value>, Vec<String>) {
+    let (mut session, remarks) = load(manifest, edition);
+    assert!(remarks.is_empty(), "{name}: {remarks:?}");
     let (mut played, mut faults) = (Vec::new(), Vec::new());
-    for line in script
-        .steps
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        let mut fail = |got: &str| faults.push(format!("{}: `{line}`, but: {got}", script.name));
+    for line in steps.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let mut fail = |got: &str| faults.push(format!("{}: `{line}`, but: {got}", name));
         if let Some(set) = line.strip_prefix("set") {
-            assert!(
-                session.report(&report(set)),
-                "{}: nothing is open",
-                script.name
-            );
+            assert!(session.report(&report(set)), "{}: nothing is open", name);
             played.push(json!({ "do": line }));
         } else if let Some(wanted) = line.strip_prefix("? ") {
             let got = status(&session, wanted.split(' ').next().unwrap_or_default());
@@ -72,16 +74,12 @@ pub(super) fn play(script: &Script) -> (Vec<Value>, Vec<String>) {
             let (what, wanted) = line
                 .split_once(" = ")
                 .or_else(|| line.split_once(" ! "))
-                .unwrap_or_else(|| panic!("{}: `{line}` is no step", script.name));
+                .unwrap_or_else(|| panic!("{}: `{line}` is no step", name));
             let answer = match what.strip_prefix("can ") {
                 Some(what) => {
                     let before = session.clone();
                     let answer = session.look_ahead(&request(what));
-                    assert!(
-                        before == session,
-                        "{}: looking ahead changes nothing",
-                        script.name
-                    );
+                    assert!(before == session, "{}: looking ahead changes nothing", name);
                     agrees_with_choices(&session, what, &answer);
                     answer
                 }
