@@ -14,6 +14,7 @@ use crate::definition::Folder;
 use crate::error::Error;
 use crate::finding::{Finding, Findings, code};
 use crate::lms::Profile;
+use crate::outcome::{self, Foretold, Learner};
 use crate::package::{Content, Node, html, scorm12, scorm2004};
 use crate::player::Player;
 use crate::render::render;
@@ -333,6 +334,65 @@ pub fn check(course: &Path, formats: &[Format]) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
+/// What to foretell.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// A folder with a definition, or the definition itself.
+    pub course: PathBuf,
+    /// In which formats, without repetitions.
+    pub formats: Vec<Format>,
+    /// Instead of what the definition says, for formats that are for an LMS.
+    pub granularity: Option<Granularity>,
+    /// Of whom, without repetitions.
+    pub learners: Vec<Learner>,
+}
+
+/// What the LMS will have recorded of a course in one format.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// The format.
+    pub format: Format,
+    /// What becomes one SCO.
+    pub granularity: Granularity,
+    /// Of each kind of learner; of nobody where there is no LMS.
+    pub learners: Vec<Foretold>,
+}
+
+/// Reads and checks a course and foretells what LMSs will record of its learners; writes nothing. Of a course that has
+/// an error nothing is foretold.
+pub fn outcomes(question: &Question) -> Result<(Outcome, Vec<Forecast>), Error> {
+    let mut outcome = Outcome {
+        course: question.course.clone(),
+        ..Outcome::default()
+    };
+    let room = tightest(&question.formats);
+    let whole = room.is_none().then_some(Granularity::Course);
+    let granularity = whole.or(question.granularity);
+    let checked = load(&question.course, None, granularity, room, &mut outcome)?;
+    outcome.findings.sort();
+    let Some(checked) = checked.filter(|_| !outcome.findings.has_errors()) else {
+        return Ok((outcome, Vec::new()));
+    };
+    let forecast = |format: &Format| {
+        if !format.has_lms() {
+            return Forecast {
+                format: *format,
+                granularity: Granularity::Course,
+                learners: Vec::new(),
+            };
+        }
+        let player = format.player();
+        let content = render(&checked, player, format.room());
+        Forecast {
+            format: *format,
+            granularity: checked.granularity,
+            learners: outcome::foretell(&checked, &content, player, &question.learners),
+        }
+    };
+    let formats = question.formats.iter().map(forecast).collect();
+    Ok((outcome, formats))
+}
+
 /// Builds the packages of one course.
 pub fn build(job: &Job) -> Result<Outcome, Error> {
     let loaded = Loaded::new(job, None)?;
@@ -624,6 +684,20 @@ pub fn check_all(
         let outcome = check(course, formats);
         progress.end(course);
         outcome
+    })
+}
+
+/// Foretells of several courses at once; the results come in the order of the questions.
+pub fn outcomes_all(
+    questions: &[Question],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Vec<Result<(Outcome, Vec<Forecast>), Error>> {
+    in_order(questions, threads, |question| {
+        progress.begin(&question.course);
+        let foretold = outcomes(question);
+        progress.end(&question.course);
+        foretold
     })
 }
 

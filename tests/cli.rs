@@ -102,7 +102,7 @@ macro_rules! transcripts {
     };
 }
 
-transcripts! { build check help help_of_commands explain new usage }
+transcripts! { build check help help_of_commands explain new outcomes usage }
 
 #[test]
 fn completions_load() {

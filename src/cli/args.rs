@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::course;
 use crate::lms::{self, Profile};
+use crate::outcome::Learner;
 use crate::pipeline::{Format, Out};
 
 /// Builds courses into packages that learning management systems import and track.
@@ -79,6 +80,15 @@ pub enum Command {
     /// Checks what `build` checks.
     #[command(after_long_help = examples::CHECK)]
     Check(Check),
+    /// Foretell what an LMS will have recorded of learners
+    ///
+    /// Plays the course by its own rules for learners of several kinds, and says for each format what stands in the LMS
+    /// afterwards: completion and success, score, bookmark, answers, objectives, how the session ends. Nothing is
+    /// written, and no browser is needed.
+    ///
+    /// Where a test draws its questions by chance, the worst and the best draw are given.
+    #[command(after_long_help = examples::OUTCOMES)]
+    Outcomes(Outcomes),
     /// Make a small course that builds, to start from
     ///
     /// Its comments teach the format: a Markdown lesson with a question in it, a quiz, a test, an image and a glossary.
@@ -177,6 +187,38 @@ pub struct Check {
     /// End with exit code 1 on warnings too
     #[arg(long)]
     pub strict: bool,
+}
+
+/// What `outcomes` takes.
+#[derive(Debug, clap::Args)]
+pub struct Outcomes {
+    /// Folders with a definition, or definitions
+    #[arg(value_name = "COURSE", default_value = ".")]
+    pub courses: Vec<PathBuf>,
+
+    /// Format of the package; may be given more than once [default: all]
+    #[arg(short, long = "format", value_name = "FORMAT", value_parser = format())]
+    pub formats: Vec<Format>,
+
+    /// What becomes one SCO, instead of what the definition says
+    #[arg(short, long, value_name = "WHAT")]
+    pub granularity: Option<Granularity>,
+
+    /// Kind of learner; may be given more than once [default: all]
+    ///
+    /// `passes` answers everything rightly at once, `fails` uses up every try wrongly, `second-try` answers wrongly and
+    /// then rightly where there is a second try, `without-test` answers no test; all of them do every lesson. `leaves`
+    /// goes half-way and returns. `views` opens every lesson, marks nothing and answers nothing.
+    #[arg(long = "learner", value_name = "NAME", value_parser = learner())]
+    pub learners: Vec<Learner>,
+
+    /// Print one JSON document
+    ///
+    /// It has, for each course, format, learner and time, every SCO with `completion`, `success`, `score`, `lessons`,
+    /// `location`, `status`, `recorded` (the elements of the data model as the LMS has them), `objectives` and
+    /// `interactions`, and the `course` as a whole.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What `new` takes.
@@ -319,6 +361,12 @@ fn profile() -> impl TypedValueParser<Value = &'static Profile> {
         .try_map(|name| lms::named(&name).ok_or("there is no such profile"))
 }
 
+/// Reads a kind of learner by its name.
+fn learner() -> impl TypedValueParser<Value = Learner> {
+    PossibleValuesParser::new(Learner::ALL.iter().map(|learner| learner.name()))
+        .try_map(|name| name.parse::<Learner>())
+}
+
 /// The examples of the help and the manual page.
 pub(super) mod examples {
     /// Of the whole program.
@@ -368,6 +416,18 @@ Examples:
       For code scanning
   coursepack check --output github leadership
       Annotations in a workflow on GitHub";
+
+    /// Of `outcomes`.
+    pub(in crate::cli) const OUTCOMES: &str = "\
+Examples:
+  coursepack outcomes
+      All formats and learners, for the course in this folder
+  coursepack outcomes leadership --learner second-try
+      What a penalty costs
+  coursepack outcomes leadership --format scorm12 --granularity module
+      One SCO a module
+  coursepack outcomes leadership --json | jq '.courses[].formats[].learners[].moments[-1].course'
+      What the LMS shows for the whole course";
 
     /// Of `new`.
     pub(in crate::cli) const NEW: &str = "\

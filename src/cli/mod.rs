@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod man;
 mod new;
+mod outcomes;
 mod progress;
 mod schema;
 
@@ -53,6 +54,7 @@ pub fn run(args: &Args) -> Result<Exit, Error> {
     match &args.command {
         Command::Build(build) => build::run(build, args),
         Command::Check(check) => check::run(check, args),
+        Command::Outcomes(outcomes) => outcomes::run(outcomes, args),
         Command::New(new) => new::run(new, args),
         Command::Schema => schema::run(),
         Command::Explain(explain) => explain::run(explain),

@@ -31,6 +31,17 @@ pub enum Granularity {
     Lesson,
 }
 
+impl Granularity {
+    /// The name in a definition and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Module => "module",
+            Self::Lesson => "lesson",
+        }
+    }
+}
+
 /// A value and where it was written.
 #[derive(Debug, Clone)]
 pub(crate) struct Spanned<T> {

@@ -205,4 +205,22 @@ impl Content<'_> {
         walk(&self.tree, &mut Vec::new(), &mut found);
         found
     }
+
+    /// For each SCO, in the order of the tree, those that it needs before it, as positions in that order.
+    pub(crate) fn needs(&self) -> Vec<Vec<usize>> {
+        prerequisites::direct(self)
+    }
+
+    /// For each SCO, in the order of the tree, the points that count, if any do, and whether it counts toward completion.
+    pub(crate) fn weights(&self) -> Vec<(Option<f64>, bool)> {
+        let scos = self.scos().into_iter();
+        scos.map(|(_, sco)| (sco.scored.then_some(sco.points), sco.lessons > 0))
+            .collect()
+    }
+
+    /// The title of each SCO, in the order of the tree.
+    pub(crate) fn titles(&self) -> Vec<String> {
+        let scos = self.scos().into_iter();
+        scos.map(|(_, sco)| sco.title.first().to_owned()).collect()
+    }
 }

@@ -112,15 +112,10 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     if let Some(description) = description {
         put(&mut map, "description", site.text(description));
     }
-    let kind = match part.kind {
-        Granularity::Course => "course",
-        Granularity::Module => "module",
-        Granularity::Lesson => "lesson",
-    };
     put(
         &mut map,
         "sco",
-        json!({"id": part.id, "kind": kind, "title": site.text(title), "count": site.checked.scos.len()}),
+        json!({"id": part.id, "kind": part.kind.name(), "title": site.text(title), "count": site.checked.scos.len()}),
     );
     if let Some(cover) = course.cover.as_ref().and_then(|cover| site.picture(cover)) {
         put(&mut map, "cover", cover);

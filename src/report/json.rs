@@ -76,7 +76,7 @@ struct Contrast {
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
+pub(super) struct Found<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -164,7 +164,7 @@ fn theme(theme: &Theme) -> Colours<'_> {
     }
 }
 
-fn found(finding: &Finding) -> Found<'_> {
+pub(super) fn found(finding: &Finding) -> Found<'_> {
     Found {
         code: finding.rule.code,
         severity: finding.severity().word(),

@@ -3,6 +3,7 @@
 mod github;
 mod json;
 mod junit;
+mod outcomes;
 mod sarif;
 mod text;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Place};
 use crate::pipeline::Outcome;
 
+pub use outcomes::{Foreseen, json as outcomes_json, text as outcomes_text};
 pub use text::Style;
 
 /// What became of one course, as every report takes it.

@@ -72,7 +72,8 @@
 
   function worth(question, test, tries) {
     const penalty = test?.penalty || {};
-    const each = penalty.share ?? (penalty.points ? penalty.points / question.points : 0);
+    // A question that counts nothing loses nothing.
+    const each = penalty.share ?? (penalty.points && question.points ? penalty.points / question.points : 0);
     return Math.max(0, 1 - each * Math.max(0, tries - 1));
   }
 
