@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'acorn';
 import { minify } from 'terser';
 import { rename } from './names.mjs';
 
@@ -15,7 +16,8 @@ const read = (name) => fs.readFileSync(path.join(web, name), 'utf8');
 
 // What only the player of one format needs, besides what all of them share. A new format is a line here.
 const ADAPTERS = {
-  scorm12: ['api.js', 'interactions.js', 'scorm12.js', 'values.js'],
+  scorm12: ['api.js', 'interactions.js', 'scorm.js', 'scorm12.js', 'values.js'],
+  scorm2004: ['api.js', 'interactions.js', 'scorm.js', 'scorm2004.js', 'values.js'],
   html: [],
 };
 
@@ -23,22 +25,26 @@ const ADAPTERS = {
 const LATER = ['end.js', 'search.js', 'more.js'];
 
 // dom.js first, since others take its functions when they load. What is alike stands together, which makes the whole smaller; a file that is not named here comes last.
-const ORDER = ['dom', 'shell', 'contents', 'questions', 'lesson', 'texts-view', 'media', 'main', 'session', 'texts', 'device', 'rules', 'grade', 'state', 'words', 'api', 'scorm12', 'interactions', 'values', 'end', 'search', 'more'];
+const ORDER = ['dom', 'device', 'rules', 'contents', 'lesson', 'shell', 'questions', 'texts-view', 'main', 'interactions', 'session', 'media', 'texts', 'grade', 'state', 'words', 'api', 'values', 'scorm12', 'scorm2004', 'scorm', 'end', 'search', 'more'];
 const place = (name) => (ORDER.indexOf(name.slice(0, -3)) + 1 || 99);
 export const sources = fs.readdirSync(web).filter((name) => name.endsWith('.js') && name !== 'page.js').sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 const sourcesOf = (format) => sources.filter((name) => ADAPTERS[format].includes(name) || !Object.values(ADAPTERS).flat().includes(name));
 
 // Members that only the player itself uses, on no object of the browser. A name that is not here keeps its length, so forgetting one costs bytes and breaks nothing.
-const INTERNAL = ['isComplete', 'isSkipped', 'isFinished', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed',
+const INTERNAL = ['isComplete', 'isSkipped', 'lessonsIn', 'toDoIn', 'lockedBy', 'lockReason', 'moduleProgress', 'setDone', 'visibleSeconds', 'textsPacked', 'saveStatus', 'exitFailed',
   'conditions', 'drawn', 'ancestors', 'setLanguage', 'resumeAt', 'onPacked', 'onStatus', 'onTextRefused', 'textRefused', 'attempted', 'possible', 'submitted', 'bookmark', 'viewed', 'prefs',
   'percent', 'response', 'connected', 'directionOf', 'updates', 'announce', 'leaving', 'refuse', 'refused', 'visit', 'seconds', 'learner', 'toDo', 'mastery', 'inputs', 'adapter', 'snapshot',
   'session', 'missing', 'shown', 'begin', 'started', 'popup', 'rules', 'changed', 'touch', 'flush', 'leave', 'record', 'fields', 'index', 'part', 'keep', 'write', 'code', 'notes', 'first', 'article',
-  'base', 'onDoubt', 'failing', 'pending', 'working', 'follow', 'forget', 'sync', 'edited'];
+  'base', 'onDoubt', 'failing', 'pending', 'working', 'follow', 'forget', 'sync', 'edited',
+  'threshold', 'outcome', 'complete', 'scored', 'info', 'make', 'lock', 'seed', 'earned', 'kept', 'fresh', 'say', 'act'];
+
+// Members of `cp` that scripts of the package call by their names.
+const KEPT = ['course', 'strings', 'formats', 'found'];
 
 // The player's internal names may be shortened when nothing else is called so: no property of the DOM, of the course's data, of the strings.
 function internalNames(code) {
   const names = new Set([...code.matchAll(/\bcp\.(\w+) = /g)].map((match) => match[1]));
-  for (const name of ['course', 'strings', 'formats', 'found']) names.delete(name);
+  for (const name of KEPT) names.delete(name);
   // The templates of the shell call what they are filled with by name.
   const shell = new Set([...read('shell.html').matchAll(/\bdata-t="([^"]*)"/g)].flatMap(([, parts]) => parts.split(' ').map((part) => part.replace(/^.*\W/, ''))));
   return [...names].filter((name) => !code.match(new RegExp(`(?<!\\bcp)\\.${name}\\b|\\b${name}:|'${name}'`)))
@@ -103,10 +109,31 @@ function together(name) {
   return `{\n${match[1].replace(/\bconst\b/g, 'let')}}\n`;
 }
 
+// A player speaks one standard only: what scorm.js and interactions.js ask of its table, they know. Each entry becomes a variable, which is put where it is used.
+function settled(code, format) {
+  return code.replace('  cp.standards = {};\n', '')
+    .replace(/ {2}cp\.standards\.\w+ = (\{\n[^]*?\n {2}\});\n/, (whole, table) => parse(`(${table})`, { ecmaVersion: 2022 }).body[0].expression.properties
+      .map(({ key, value }) => `  var std_${key.name} = ${table.slice(value.start - 1, value.end - 1)};\n`).join(''))
+    .replace(/ {2}for \(let name in cp\.standards\).*/, `  cp.formats.${format} = cp.scorm();`)
+    .replace('(std) =>', '() =>').replace(/\bstd, /g, '').replace(/\bstd\.(\w+)/g, 'std_$1');
+}
+
+// What only the player's own script uses of `cp` is a variable there, which may be put where it is used once.
+function own(code, later) {
+  const names = [...code.matchAll(/^ {2}cp\.(\w+) = /gm)].map((match) => match[1]);
+  const taken = [...code.matchAll(/\{([^{}]*)\} = cp;/g)].flatMap((match) => match[1].match(/\w+/g));
+  for (const name of names) {
+    const all = new RegExp(`\\bcp\\.${name}\\b`, 'g');
+    if (KEPT.includes(name) || taken.includes(name) || code.match(new RegExp(`\\bcp\\.${name} = `, 'g'))[1] || all.test(later)) continue;
+    code = code.replace(new RegExp(`^ {2}cp\\.${name} = `, 'm'), `  var cp_${name} = `).replace(all, `cp_${name}`);
+  }
+  return code;
+}
+
 const NEXT = '\n// next\n';
 async function scripts(format) {
-  const parts = [false, true].map((later) => sourcesOf(format).filter((name) => LATER.includes(name) === later)
-    .map(together).join('')).map((code) => `(function (cp) {\n'use strict';\n${code}})(globalThis.coursepack = globalThis.coursepack || {});\n`);
+  const [first, later] = [false, true].map((late) => sourcesOf(format).filter((name) => LATER.includes(name) === late).map(together).join(''));
+  const parts = [own(settled(first, format), later), later].map((code) => `(function (cp) {\n'use strict';\n${code}})(globalThis.coursepack = globalThis.coursepack || {});\n`);
   const small = await Promise.all(parts.map((code) => minify(code, { ecma: 2020, compress: { passes: 3, ecma: 2020, unsafe_arrows: true, toplevel: true }, mangle: false })));
   return rename(small.map((part) => part.code).join(NEXT), new Set(internalNames(parts.join('')))).split(NEXT).map((code) => `// coursepack player. Licence: MIT OR Apache-2.0.\n${code}\n`);
 }

@@ -32,9 +32,10 @@ function bound(lessons, answers, width) {
   return 'c1xxxx.'.length + Math.ceil(bits / 6);
 }
 
-function rulesFor(course, state, mastery) {
-  return cp.createRules({ modules: [], sequence: 'free', ...course }, { state: () => state, seed: () => 'seed', mastery: () => mastery });
+function rulesFor(course, state, info = {}) {
+  return cp.createRules({ modules: [], sequence: 'free', ...course }, { state: () => state, seed: () => 'seed', info: () => info });
 }
+const { scorm12, scorm2004 } = cp.standards;
 
 export function units() {
   test('unit: the state survives a round trip', () => {
@@ -130,7 +131,19 @@ export function units() {
     equal(wrong, 0, 'wrong durations');
     equal([cp.timespan(-5), cp.timespan(NaN), cp.timespan(1e9)], ['0000:00:00.00', '0000:00:00.00', '9999:59:59.99'], 'clamped');
     equal([0, 1 / 3, 1e-7, 1].map((share) => cp.decimal(share * 100)), ['0', '33.33', '0', '100'], 'scores');
+    equal([0, 1 / 3, 1e-7, 1].map((share) => cp.decimal(share, 4)), ['0', '0.3333', '0', '1'], 'scaled scores');
     equal(cp.clockTime(new Date(2026, 0, 2, 3, 4, 5)), '03:04:05', 'clock');
+  });
+
+  test('unit: durations of SCORM 2004, every 10 ms up to three hours', () => {
+    let wrong = 0;
+    for (let centi = 0; centi < 1080000; centi += 1) {
+      const match = /^PT(\d+)H([0-5]?\d)M([0-5]?\d)\.(\d\d)S$/.exec(cp.period(centi / 100));
+      if (!match || ((+match[1] * 60 + +match[2]) * 60 + +match[3]) * 100 + +match[4] !== centi) wrong += 1;
+    }
+    equal(wrong, 0, 'wrong durations');
+    equal([cp.period(-5), cp.period(NaN), cp.period(12.05), cp.period(1e8)], ['PT0H0M0.00S', 'PT0H0M0.00S', 'PT0H0M12.05S', 'PT27777H46M40.00S'], 'durations');
+    equal(scorm2004.clock(new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678))), '2026-01-02T03:04:05.67Z', 'clock');
   });
 
   test('unit: numbers as people write them', () => {
@@ -185,12 +198,16 @@ export function units() {
   test('unit: status', () => {
     const lessons = Array.from({ length: 9 }, (unused, at) => ({ id: `l${at}`, counts: true, type: 'article' }));
     const exam = { id: 'exam', type: 'test', counts: true, test: { attempts: 2 }, questions: [{ id: 'q1', kind: 'choice', points: 1 }, { id: 'q2', kind: 'choice', points: 1 }] };
-    const run = ({ done, answers, success, tests = 'attempted', current = 'incomplete', mastery }) => {
+    const outcome = ({ done, answers, success, tests = 'attempted', lms }) => {
       const state = cp.emptyState();
       for (let at = 0; at < done; at += 1) state.completed.add([...lessons, exam][at].id);
       (answers || []).forEach((record, at) => state.questions.set(`q${at + 1}`, { percent: 100, response: [], ...record }));
-      const rules = rulesFor({ lessons: [...lessons, exam], completion: { lessons: 0.9, tests }, ...(success && { success: { score: 0.7 } }) }, state, mastery);
-      return rules.status(current);
+      const rules = rulesFor({ lessons: [...lessons, exam], completion: { lessons: 0.9, tests }, ...(success && { success: { score: 0.7 } }) }, state, lms);
+      return rules.outcome();
+    };
+    const run = ({ current = 'incomplete', ...given }) => {
+      const was = { lesson_status: current };
+      return plain(scorm12.judge(was, outcome(given)))[0][1];
     };
     const good = { attempts: 1, result: 1, done: true };
     const half = { attempts: 1, result: 2, done: false };
@@ -198,12 +215,36 @@ export function units() {
     const table = [
       ['nothing done', {}, 'incomplete'], ['lessons only', { done: 9 }, 'incomplete'], ['lessons and test, not scored', { done: 9, answers: [half, half] }, 'completed'], ['8 of 10', { done: 8, answers: [good, good] }, 'incomplete'],
       ['tests do not matter', { done: 9, tests: 'none' }, 'completed'], ['passed', { done: 9, answers: [good, good], success: true }, 'passed'], ['below, tries left', { done: 9, answers: [good, half], success: true }, 'incomplete'],
-      ['below, no tries left', { done: 9, answers: [good, lost], success: true }, 'failed'], ['mastery of the LMS wins', { done: 9, answers: [good, lost], success: true, mastery: 0.5 }, 'passed'], ['mastery 0', { done: 9, answers: [lost, lost], success: true, mastery: 0 }, 'passed'],
+      ['below, no tries left', { done: 9, answers: [good, lost], success: true }, 'failed'], ['mastery of the LMS wins', { done: 9, answers: [good, lost], success: true, lms: { mastery: 0.5 } }, 'passed'], ['mastery 0', { done: 9, answers: [lost, lost], success: true, lms: { mastery: 0 } }, 'passed'],
       ['passed stays', { current: 'passed' }, 'passed'], ['completed stays', { current: 'completed' }, 'completed'], ['failed stays', { current: 'failed' }, 'failed'], ['failed becomes passed', { done: 9, answers: [good, good], success: true, current: 'failed' }, 'passed'],
       ['completed becomes passed', { done: 9, answers: [good, good], success: true, current: 'completed' }, 'passed'], ['passed is not failed later', { done: 9, answers: [lost, lost], success: true, current: 'passed' }, 'passed'],
       ['from not attempted', { current: 'not attempted' }, 'incomplete'], ['from browsed', { current: 'browsed' }, 'incomplete'], ['from nothing', { current: '' }, 'incomplete'],
     ];
     for (const [name, given, expected] of table) equal(run(given), expected, name);
+    // Without credit nothing is judged.
+    equal(['', 'not attempted', 'incomplete', 'passed', 'browsed'].map((old) => plain(scorm12.judge({ lesson_status: old }, {}))[0][1]), ['incomplete', 'incomplete', 'incomplete', 'passed', 'browsed'], 'no credit');
+
+    // In SCORM 2004 the two are apart: [completion_status, success_status, progress_measure], and whether what depends on it may begin.
+    const twice = ({ current = ['unknown', 'unknown'], ...given }) => {
+      const was = { completion_status: current[0], success_status: current[1] };
+      const sent = plain(scorm2004.judge(was, given.none ? {} : outcome(given)));
+      equal(sent.map(([element]) => element), ['completion_status', 'success_status', 'progress_measure'], 'elements');
+      return [...sent.map(([, value]) => value), !!was.done];
+    };
+    const apart = [
+      ['nothing done', {}, ['incomplete', 'unknown', '0', false]], ['lessons only', { done: 9 }, ['incomplete', 'unknown', '0.89', false]], ['lessons and test, not scored', { done: 9, answers: [half, half] }, ['completed', 'unknown', '0.9', true]],
+      ['everything', { done: 10, answers: [good, good] }, ['completed', 'unknown', '1', true]], ['8 of 10', { done: 8, answers: [good, good] }, ['incomplete', 'unknown', '0.8', false]], ['tests do not matter', { done: 9, tests: 'none' }, ['completed', 'unknown', '0.9', true]],
+      ['passed before the lessons', { done: 3, answers: [good, good], success: true }, ['incomplete', 'passed', '0.3', false]], ['passed', { done: 9, answers: [good, good], success: true }, ['completed', 'passed', '0.9', true]],
+      ['below, tries left', { done: 9, answers: [good, half], success: true }, ['completed', 'unknown', '0.9', false]], ['below, no tries left', { done: 9, answers: [good, lost], success: true }, ['completed', 'failed', '0.9', false]],
+      ['failed before the lessons', { answers: [good, lost], success: true }, ['incomplete', 'failed', '0', false]], ['the mark of the LMS', { done: 9, answers: [good, lost], success: true, lms: { mastery: 0.5 } }, ['completed', 'passed', '0.9', true]],
+      ['a lower threshold of the LMS', { done: 5, answers: [good, good], lms: { threshold: 0.5 } }, ['completed', 'unknown', '0.5', true]], ['a higher one', { done: 9, answers: [good, good], lms: { threshold: 1 } }, ['incomplete', 'unknown', '0.9', false]],
+      ['a threshold between hundredths', { done: 9, tests: 'none', lms: { threshold: 0.895 } }, ['completed', 'unknown', '0.9', true]], ['below one', { done: 9, lms: { threshold: 0.895 } }, ['incomplete', 'unknown', '0.89', false]],
+      ['a threshold of nothing', { lms: { threshold: 0 } }, ['incomplete', 'unknown', false, false]],
+      ['completed stays', { current: ['completed', 'unknown'] }, ['completed', 'unknown', '0.9', true]], ['passed stays', { answers: [lost, lost], success: true, current: ['incomplete', 'passed'] }, ['incomplete', 'passed', '0', false]],
+      ['failed becomes passed', { done: 9, answers: [good, good], success: true, current: ['completed', 'failed'] }, ['completed', 'passed', '0.9', true]],
+      ['no credit', { none: true }, ['incomplete', 'unknown', false, false]], ['no credit, completed before', { none: true, current: ['completed', 'passed'] }, ['completed', 'passed', false, false]],
+    ];
+    for (const [name, given, expected] of apart) equal(twice(given), expected, `2004: ${name}`);
   });
 
   test('unit: locks, skipping and draws', () => {
@@ -242,7 +283,7 @@ export function units() {
 
   test('unit: interactions of SCORM 1.2', () => {
     const at = new Date(2026, 0, 2, 9, 5, 3);
-    const make = (data, response, result = 1) => plain(cp.interaction12({ id: 'q1', data, response, result, points: 2, seconds: 12.05, at, objectives: ['week-1'], language: 'en' }));
+    const make = (data, response, result = 1) => plain(cp.interaction(scorm12, { id: 'q1', data, response, result, points: 2, seconds: 12.05, at, objectives: ['week-1'], language: 'en' }, true));
     const fields = make({ kind: 'choice', multiple: true, correct: ['a', 'c'] }, ['c', 'a'].sort());
     equal(fields, [['id', 'q1'], ['type', 'choice'], ['objectives.0.id', 'week-1'], ['time', '09:05:03'], ['correct_responses.0.pattern', 'a,c'], ['weighting', '2'], ['student_response', 'a,c'], ['result', 'correct'], ['latency', '0000:00:12.05']], 'choice');
     const of = (list, name) => list.filter(([field]) => field.startsWith(name)).map(([, value]) => value);
@@ -251,7 +292,36 @@ export function units() {
     equal([of(make({ kind: 'numeric', correct: { answer: 6 } }, '6,5', 2), 'student_response'), of(make({ kind: 'numeric', correct: { min: 1 } }, '6'), 'correct')], [['6.5'], []], 'numbers');
     equal(of(make({ kind: 'matching', correct: { a: 'b', b: 'a' } }, { b: 'a', a: 'b' }), 'student_response'), ['a.b,b.a'], 'matching');
     equal([of(make({ kind: 'likert' }, ['b'], 3), 'result'), of(make({ kind: 'poll' }, ['b'], 3), 'type'), of(make({ kind: 'choice', correct: ['a'] }, ['b'], 2), 'result')], [['neutral'], ['likert'], ['wrong']], 'words');
-    equal([cp.interaction12({ data: { kind: 'long-fill-in' } }), cp.interaction12({ data: { kind: 'checklist' } })], [null, null], 'free text stays');
+    equal([cp.interaction(scorm12, { data: { kind: 'long-fill-in' } }, true), cp.interaction(scorm12, { data: { kind: 'checklist' } }, true)], [null, null], 'free text stays');
+  });
+
+  test('unit: interactions of SCORM 2004', () => {
+    const at = new Date(Date.UTC(2026, 0, 2, 9, 5, 3, 450));
+    const make = (data, response, { result = 1, id = 'q1', language = 'en-GB', record = false } = {}) =>
+      plain(cp.interaction(scorm2004, { id, data: { prompt: 'Which?', ...data }, response, result, points: 2, seconds: 12.05, at, objectives: ['week-1'], language }, record));
+    equal(make({ kind: 'choice', multiple: true, correct: ['a', 'c'] }, ['a', 'c']), [['id', 'q1'], ['type', 'choice'], ['objectives.0.id', 'week-1'], ['timestamp', '2026-01-02T09:05:03.45Z'], ['correct_responses.0.pattern', 'a[,]c'], ['weighting', '2'],
+      ['learner_response', 'a[,]c'], ['result', 'correct'], ['latency', 'PT0H0M12.05S'], ['description', 'Which?']], 'choice');
+    const of = (list, name) => list.filter(([field]) => field.startsWith(name)).map(([, value]) => value);
+    const pair = (list) => [of(list, 'correct'), of(list, 'learner')[0], of(list, 'type')[0], of(list, 'result')[0]];
+    const table = [
+      ['true-false', make({ kind: 'true-false', correct: 't' }, 'f', { result: 2 }), [['true'], 'false', 'true-false', 'incorrect']],
+      ['fill-in', make({ kind: 'fill-in', correct: ['Co-production', 'both'] }, ' co\nproduction '), [['{case_matters=false}{lang=en-GB}Co-production', '{case_matters=false}{lang=en-GB}both'], '{lang=en-GB}co production', 'fill-in', 'correct']],
+      ['fill-in by the letter', make({ kind: 'fill-in', correct: ['{x}'], caseSensitive: true }, '{x}', { language: 'de-x-formal' }), [['{case_matters=true}{lang=de} {x}'], '{lang=de} {x}', 'fill-in', 'correct']],
+      ['numeric', make({ kind: 'numeric', correct: { answer: 6, min: 5.5, max: 6.5 } }, '6,5'), [['5.5[:]6.5'], '6.5', 'numeric', 'correct']],
+      ['numeric, exactly', make({ kind: 'numeric', correct: { answer: 6 } }, '6'), [['6[:]6'], '6', 'numeric', 'correct']],
+      ['numeric, without an upper bound, which some LMSs refuse', make({ kind: 'numeric', correct: { min: 3 } }, '4'), [[], '4', 'numeric', 'correct']],
+      ['matching', make({ kind: 'matching', correct: { a: 'b', b: 'a' } }, { b: 'a', a: 'b' }), [['a[.]b[,]b[.]a'], 'a[.]b[,]b[.]a', 'matching', 'correct']],
+      ['sequencing', make({ kind: 'sequencing', correct: ['a', 'b'] }, ['b', 'a'], { result: 2 }), [['a[,]b'], 'b[,]a', 'sequencing', 'incorrect']],
+      ['likert', make({ kind: 'likert' }, ['b'], { result: 3 }), [[], 'b', 'likert', 'neutral']],
+      ['poll', make({ kind: 'poll' }, ['b'], { result: 3 }), [[], 'b', 'likert', 'neutral']],
+      ['poll of several', make({ kind: 'poll', multiple: true }, ['a', 'b'], { result: 3 }), [[], 'a[,]b', 'choice', 'neutral']],
+      ['recorded text', make({ kind: 'long-fill-in' }, 'One.\n\nTwo.', { result: 3, record: true }), [[], 'One. Two.', 'long-fill-in', 'neutral']],
+    ];
+    for (const [name, made, expected] of table) equal(pair(made), expected, name);
+    equal([make({ kind: 'long-fill-in' }, 'Mine.'), make({ kind: 'checklist' }, ['a'], { record: true })], [null, null], 'free text stays');
+    const long = make({ kind: 'fill-in', correct: Array(9).fill('y'.repeat(300)), prompt: `{${'z\n'.repeat(300)}` }, 'x'.repeat(249) + '😀');
+    equal([of(long, 'correct').length, Math.max(...of(long, 'correct').map((text) => text.length)), of(long, 'learner')[0].length, of(long, 'description')[0].slice(0, 5), of(long, 'description')[0].length <= 250], [5, 250, 12 + 249, ' {z z', true], 'limits');
+    equal(['week-1', 'a', 'a-', 'done', 'passed', 'primary', 'needs-x', 'undone'].map((id) => of(make({ kind: 'likert' }, ['a'], { id }), 'id')[0]), ['week-1', 'a.id', 'a-.id', 'done.id', 'passed.id', 'primary.id', 'needs-x.id', 'undone'], 'names');
   });
 
   test('unit: names, languages and words', () => {

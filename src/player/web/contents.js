@@ -100,14 +100,8 @@
     return item;
   });
 
-  // Views by their names in the address; each gives {article} and what a lesson's page may have besides. more.js has others.
-  cp.views = {
-    todo(p) {
-      const lines = linesOf(p, p.rules.toDo());
-      return { article: p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') }) };
-    },
-    glossary: (p) => (p.course.glossary ? cp.loadPage(p.words.text(p.course.glossary)) : { article: cp.homeView(p) }),
-  };
+  // Views by their names in the address, which more.js has; each gives {article} and what a lesson's page may have besides.
+  cp.views = {};
 
   function card(p, module) {
     const inside = p.rules.lessonsIn(module.id);

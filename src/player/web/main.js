@@ -9,7 +9,8 @@
     const win = window;
     // A course without an LMS looks for none and says nothing of one.
     const make = cp.formats[course.format];
-    const find = () => make?.(win, { mastery: !!course.success });
+    const record = course.reflections === 'record';
+    const find = () => make?.(win, { mastery: !!course.success, tests: course.lessons.some((lesson) => lesson.test), record });
     let adapter = find();
     // Some LMSs put up their API after the SCO has started. Until it is found or given up, the page shows its list of contents; its links would lead away from the player.
     for (let tries = make ? 15 : 0; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
@@ -22,7 +23,6 @@
     const spec = { width: course.state.width, salt: course.state.salt };
     const p = { course, lms: !!make, state: cp.emptyState() };
     let shell = null;
-    let status = '';
 
     const session = cp.createSession({
       win, adapter, snapshot,
@@ -34,7 +34,7 @@
     });
     p.session = session;
     const info = session.open();
-    p.info = info || { mode: 'normal', credit: true, status: '', state: '', location: '', name: '', entry: '' };
+    p.info = info || { mode: 'normal', credit: true, state: '', location: '', name: '' };
     // Browsing leaves no trace, on this device either.
     p.device = cp.openDevice(course, info ? info.learner : '', () => (p.info.mode === 'browse' ? null : win.localStorage), heard);
     p.connected = () => !!info;
@@ -47,7 +47,7 @@
     const remote = cp.decodeState(p.info.state, known);
     const local = cp.decodeState(p.device.get('state'), known);
     const unsaved = p.device.get('unsaved');
-    const fresh = info && !p.info.state && (p.info.entry === 'ab-initio' || ['', 'not attempted'].includes(p.info.status)) && !unsaved;
+    const fresh = p.info.fresh && !unsaved;
     // Without a learner's id the device's copy may be another learner's.
     const own = unsaved || !info || p.info.learner;
     if (fresh) p.device.forget();
@@ -60,8 +60,7 @@
 
     p.texts = cp.createTexts({ device: p.device, room: () => limit - core().length - 1, onPacked: () => { session.touch(); shell?.textsPacked(); } });
     const news = await p.texts.load(fresh ? '' : (remote || local)?.text || '', own);
-    p.rules = cp.createRules(course, { state: () => p.state, seed: p.seed, mastery: () => p.info.mastery });
-    status = p.info.status;
+    p.rules = cp.createRules(course, { state: () => p.state, seed: p.seed, info: () => p.info });
 
     function core() {
       const full = cp.encodeState(p.state, spec);
@@ -76,7 +75,11 @@
         const { done, total } = p.rules.moduleProgress(id);
         const points = tests.reduce((sum, test) => sum + test.possible, 0);
         const submitted = points && tests.some((test) => test.submitted);
-        return [{ id, status: done === total ? 'completed' : 'incomplete', score: submitted ? tests.reduce((sum, test) => sum + test.earned, 0) / points : undefined }];
+        return [{
+          id, title: p.words.text(p.rules.modules.get(id).title), status: done === total ? 'completed' : 'incomplete', progress: total ? done / total : 1,
+          share: submitted ? tests.reduce((sum, test) => sum + test.earned, 0) / points : undefined,
+          success: submitted && (tests.every((test) => test.passed) ? 'passed' : tests.every((test) => !test.open) && 'failed'),
+        }];
       });
     }
 
@@ -87,17 +90,14 @@
       const fits = part && text.length + 1 + part.length <= limit;
       if (part && !fits) p.texts.pack();
       const score = p.rules.score();
-      if (judged) status = p.rules.status(status);
-      else if (!status || status === 'not attempted') status = 'incomplete';
       return {
         core: text,
         state: fits ? text + '.' + part : text,
         location: p.state.bookmark,
-        status,
+        outcome: judged ? p.rules.outcome() : {},
         score: judged && score.submitted && score.possible ? score.share : undefined,
         objectives: judged ? objectives() : [],
-        comments: course.reflections === 'record' ? cp.notes(p).filter((note) => p.texts.edited.has(note.slot)).map((note) => p.words.text(note.lesson.title) + ': ' + note.text).join('\n') : '',
-        finished: judged && p.rules.isFinished(status),
+        notes: record ? cp.notes(p).filter((note) => note.at) : [],
         pending: p.texts.working,
       };
     }

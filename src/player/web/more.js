@@ -3,6 +3,11 @@
   'use strict';
 
   Object.assign(cp.views, {
+    todo(p) {
+      const lines = cp.linesOf(p, p.rules.toDo());
+      return { article: p.make('todo', { lines, text: lines[0] ? p.t('toDoCount', { n: lines.length }) : p.t('toDoNone') }) };
+    },
+    glossary: (p) => (p.course.glossary ? cp.loadPage(p.words.text(p.course.glossary)) : { article: cp.homeView(p) }),
     help(p) {
       const parts = { lms: p.lms, choose() {
         p.device.put({ look: Object.fromEntries(new FormData(parts.form)) });

@@ -2,10 +2,9 @@
 (function (cp) {
   'use strict';
   const reaches = (value, mark) => value + 1e-9 >= mark;
-  const RANK = { passed: 3, completed: 2, failed: 1 };
 
-  // `state()` gives the current state, `seed()` what draws and shuffles depend on, `mastery()` the pass share that the LMS asks for, or undefined.
-  cp.createRules = function (course, { state, seed, mastery }) {
+  // `state()` gives the current state, `seed()` what draws and shuffles depend on, `info()` gives what the LMS asks for: {mastery, threshold}, the shares of points and of lessons, or undefined.
+  cp.createRules = function (course, { state, seed, info }) {
     const modules = new Map(course.modules.map((module) => [module.id, module]));
     const lessons = new Map(course.lessons.map((lesson) => [lesson.id, lesson]));
     const counted = course.lessons.filter((lesson) => lesson.counts);
@@ -71,7 +70,7 @@
         for (const name of Object.keys(sum)) sum[name] += test[name];
       }
       sum.share = sum.possible ? sum.earned / sum.possible : 0;
-      sum.mark = course.success && sum.possible ? mastery() ?? course.success.score : undefined;
+      sum.mark = course.success && sum.possible ? info().mastery ?? course.success.score : undefined;
       return sum;
     };
 
@@ -80,7 +79,7 @@
       const { done, total } = rules.progress();
       const score = rules.score();
       const wanted = course.completion || {};
-      const lessonMark = wanted.lessons ?? 1;
+      const lessonMark = info().threshold ?? wanted.lessons ?? 1;
       const list = [{ kind: 'lessons', mark: lessonMark, value: total ? done / total : 1, met: reaches(total ? done / total : 1, lessonMark) }];
       if (tests.length && wanted.tests !== 'none') {
         const good = tests.filter((lesson) => rules.test(lesson)[wanted.tests === 'passed' ? 'passed' : 'attempted']).length;
@@ -90,18 +89,18 @@
       return list;
     };
 
-    // The status to report. An earlier result is never replaced by a worse one.
-    rules.status = function (current) {
+    // What the conditions come to: completion is all of them but the score.
+    rules.outcome = function () {
       const conditions = rules.conditions();
       const scored = conditions.find((condition) => condition.kind === 'score');
-      const complete = conditions.every((condition) => condition === scored || condition.met);
-      let status = 'incomplete';
-      if (complete && !scored) status = 'completed';
-      else if (complete && scored.met) status = 'passed';
-      else if (complete && !rules.score().open) status = 'failed';
-      return (RANK[current] || 0) >= (RANK[status] || 0) && RANK[current] ? current : status;
+      return {
+        complete: conditions.every((condition) => condition === scored || condition.met),
+        scored: !!scored,
+        success: scored && (scored.met ? 'passed' : rules.score().open ? '' : 'failed'),
+        lessons: conditions[0],
+        passed: tests.some((lesson) => rules.test(lesson).passed),
+      };
     };
-    rules.isFinished = (status) => !!RANK[status];
 
     const met = (id) => (modules.has(id) ? rules.toDoIn(id).length === 0 : !lessons.has(id) || rules.isComplete(id));
     rules.toDoIn = (id) => rules.lessonsIn(id).filter((lesson) => lesson.counts && !rules.isComplete(lesson.id));

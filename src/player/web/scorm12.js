@@ -1,144 +1,68 @@
-// The SCORM 1.2 side of a session. Another format offers the same four calls: open, write, commit, close.
+// SCORM 1.2 in the terms of scorm.js and interactions.js.
 (function (cp) {
   'use strict';
-  // Codes after which the same value need not be tried again: the LMS understood and said no. 101 and the like mean trouble that may pass.
-  const REFUSED = ['201', '202', '203', '401', '402', '403', '404', '405'];
-  const UNSUPPORTED = ['201', '401', '402', '403'];
+  const RANK = { passed: 3, completed: 2, failed: 1 };
+  const pad = (number, width) => String(number).padStart(width, '0');
 
-  // Returns null when there is no API. `wants` is {mastery: boolean}.
-  cp.formats.scorm12 = function (win, wants) {
-    const found = cp.findApi(win, 'API', 'LMSInitialize');
-    if (!found) return null;
-    const api = cp.wrapApi(found.api, 'LMS');
-    const sent = new Map();
-    const dead = new Set();
-    const lists = {};
-    const queue = [];
-    let plainExit = true;
+  // HHHH:MM:SS.SS, always padded: an unpadded centisecond is a wrong time that every LMS accepts.
+  cp.timespan = function (seconds) {
+    const most = 9999 * 360000 + 59 * 6000 + 5999;
+    const centi = Math.min(most, Math.max(0, Math.round((seconds || 0) * 100)));
+    return pad(Math.floor(centi / 360000), 4) + ':' + pad(Math.floor(centi / 6000) % 60, 2) + ':' +
+      pad(Math.floor(centi / 100) % 60, 2) + '.' + pad(centi % 100, 2);
+  };
 
-    const childrenOf = (element) => api.get(element + '._children').split(',').map((name) => name.trim()).filter(Boolean);
+  cp.clockTime = (date) => pad(date.getHours(), 2) + ':' + pad(date.getMinutes(), 2) + ':' + pad(date.getSeconds(), 2);
 
-    // Sets one element unless the LMS has that value already. Returns true (stored, or refused for good) or false (worth another try).
-    function put(element, value, always) {
-      if (dead.has(element) || (!always && sent.get(element) === value)) return true;
-      const code = api.set(element, value);
-      if (UNSUPPORTED.includes(code)) dead.add(element);
-      if (code === '' || REFUSED.includes(code)) sent.set(element, value);
-      return code === '' || REFUSED.includes(code);
-    }
+  cp.standards.scorm12 = {
+    api: 'API', prefix: 'LMS', end: 'Finish',
+    // Already initialised; then the codes after which the same value need not be tried again: the LMS understood and said no. 101 and the like mean trouble that may pass.
+    again: '101',
+    refused: /^(20[123]|40[1-5])$/,
+    unsupported: /^(201|40[123])$/,
+    limit: 4096,
+    // How many entries of a list may be written.
+    most: () => Infinity,
 
-    // Interactions and objectives are optional in SCORM 1.2: asked for once, and left alone when the LMS has none.
-    function listOf(name) {
-      if (!lists[name]) {
-        const fields = childrenOf('cmi.' + name);
-        const count = fields.length ? Number(api.get('cmi.' + name + '._count')) || 0 : 0;
-        lists[name] = { fields, count, index: new Map() };
-        if (name === 'objectives') {
-          for (let at = 0; at < count; at += 1) lists[name].index.set(api.get('cmi.objectives.' + at + '.id'), at);
-        }
-      }
-      return lists[name];
-    }
+    // Whether the standard leaves elements to the LMS's choice.
+    optional: true,
+    root: 'cmi.core.', statuses: ['lesson_status'], location: 'lesson_location', mode: 'lesson_mode',
+    learner: 'student', preference: 'student_preference', captions: 'text',
+    marks: (wants, get, option, share) => ({ mastery: share(wants.mastery ? option('student_data', 'mastery_score') : '', 100) }),
 
-    // The same question overwrites its own entry within a session; entries of earlier sessions cannot be read back and are left as they are.
-    function place(list, id) {
-      if (!list.index.has(id)) list.index.set(id, list.count++);
-      return list.index.get(id);
-    }
+    // One status for both completion and success. An earlier result is never replaced by a worse one.
+    judge: (was, outcome) => {
+      const old = was.lesson_status;
+      const { complete, scored, success, lessons } = outcome;
+      if (lessons) {
+        const status = !complete ? 'incomplete' : scored ? success || 'incomplete' : 'completed';
+        if (!RANK[old] || RANK[old] < RANK[status]) was.lesson_status = status;
+      } else if (!old || old === 'not attempted') was.lesson_status = 'incomplete';
+      return [['lesson_status', was.lesson_status]];
+    },
+    score: (share) => (share >= 0 ? [['score.min', '0'], ['score.max', '100'], ['score.raw', cp.decimal(share * 100)]] : []),
+    after: ({ objectives, notes, leaving }, was, put, enter) => {
+      const done = objectives.every(({ id, status, share }) => enter('objectives', [['id', id], ['score.raw', share >= 0 && cp.decimal(share * 100)], ['status', status]]));
+      // An LMS appends to what is there, so the comments go once, at the end.
+      return (!leaving || !notes.length || put('cmi.comments', notes.map((note) => note.title + ': ' + note.text).join('\n').slice(0, 4096))) && done;
+    },
+    // A finished course ends its session with the normal exit; every commit before that would survive a kill as a suspended attempt.
+    exit: ({ leaving, outcome }, was, api) => {
+      if (!leaving || !outcome.lessons || !RANK[was.lesson_status] || was.plain === false) return false;
+      was.plain = api.set('cmi.core.exit', '') === '';
+      return was.plain;
+    },
+    leave: () => {},
 
-    function writeInteraction(fields) {
-      const list = listOf('interactions');
-      if (!list.fields.length) return true;
-      const base = 'cmi.interactions.' + place(list, fields[0][1]) + '.';
-      return fields.every(([field, value]) => !list.fields.includes(field.split('.')[0]) || put(base + field, value, true));
-    }
-
-    function writeObjectives(objectives) {
-      const list = objectives.length ? listOf('objectives') : null;
-      if (!list || !list.fields.includes('id')) return true;
-      return objectives.every(({ id, status, score }) => {
-        const isNew = !list.index.has(id);
-        const base = 'cmi.objectives.' + place(list, id) + '.';
-        return (!isNew || put(base + 'id', id)) &&
-          (!list.fields.includes('score') || score === undefined || put(base + 'score.raw', cp.decimal(score * 100))) &&
-          (!list.fields.includes('status') || put(base + 'status', status));
-      });
-    }
-
-    return {
-      popup: found.popup,
-      limit: 4096,
-      record: (answer) => {
-        const fields = cp.interaction12(answer);
-        if (fields) queue.push(fields);
-      },
-
-      // Returns what the LMS knows, or null when the session cannot begin.
-      open() {
-        if (!api.act('Initialize') && api.code() !== '101') return null;
-        const core = childrenOf('cmi.core');
-        const get = (name) => api.get('cmi.core.' + name);
-        const status = get('lesson_status');
-        const location = get('lesson_location');
-        const state = api.read('cmi.suspend_data');
-        // What cannot be read must not be written over.
-        if (state === null) return null;
-        sent.set('cmi.core.lesson_status', status).set('cmi.core.lesson_location', location).set('cmi.suspend_data', state);
-        const mode = !core.length || core.includes('lesson_mode') ? get('lesson_mode') : '';
-        // The mandatory elements end here; the pass mark and the learner's language are optional and an LMS may answer with an error.
-        const mastery = wants.mastery && childrenOf('cmi.student_data').includes('mastery_score') ? api.get('cmi.student_data.mastery_score') : '';
-        const language = childrenOf('cmi.student_preference').includes('language') ? api.get('cmi.student_preference.language') : '';
-        return {
-          status, location, state, language,
-          entry: get('entry'),
-          credit: get('credit') !== 'no-credit',
-          mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
-          learner: get('student_id'),
-          name: get('student_name'),
-          // Asked for when a lesson has captions to show.
-          captions: () => childrenOf('cmi.student_preference').includes('text') && api.get('cmi.student_preference.text') === '1',
-          mastery: mastery.trim() !== '' && Number(mastery) >= 0 && Number(mastery) <= 100 ? Number(mastery) / 100 : undefined,
-        };
-      },
-
-      // Writes everything that changed. Returns {ok, textRefused}.
-      write(now) {
-        let ok = true;
-        const also = (done) => { ok = done && ok; };
-        if (now.status) also(put('cmi.core.lesson_status', now.status));
-        if (now.score !== undefined) {
-          const fields = lists.score || (lists.score = childrenOf('cmi.core.score'));
-          if (!fields.length || fields.includes('min')) also(put('cmi.core.score.min', '0'));
-          if (!fields.length || fields.includes('max')) also(put('cmi.core.score.max', '100'));
-          also(put('cmi.core.score.raw', cp.decimal(now.score * 100)));
-        }
-        also(put('cmi.core.lesson_location', now.location));
-        let textRefused = false;
-        if (sent.get('cmi.suspend_data') !== now.state) {
-          const code = api.set('cmi.suspend_data', now.state);
-          textRefused = REFUSED.includes(code) && now.state !== now.core;
-          if (code === '' || (REFUSED.includes(code) && !textRefused)) sent.set('cmi.suspend_data', now.state);
-          else also(textRefused && put('cmi.suspend_data', now.core, true));
-        }
-        while (ok && queue.length) {
-          also(writeInteraction(queue[0]));
-          if (ok) queue.shift();
-        }
-        also(writeObjectives(now.objectives));
-        // An LMS appends to what is there, so the comments go once, at the end.
-        if (now.leaving && now.comments) also(put('cmi.comments', now.comments.slice(0, 4096)));
-        also(put('cmi.core.session_time', cp.timespan(now.seconds), true));
-        // A finished course ends its session with the normal exit; every commit before that would survive a kill as a suspended attempt.
-        if (!(now.leaving && now.finished && plainExit && api.set('cmi.core.exit', '') === '')) {
-          if (now.leaving && now.finished) plainExit = false;
-          also(put('cmi.core.exit', 'suspend', true));
-        }
-        return { ok, textRefused };
-      },
-
-      commit: () => api.act('Commit'),
-      // An LMS without LMSFinish has nothing to be told.
-      close: () => !api.has('Finish') || api.act('Finish'),
-    };
+    // What goes to cmi.interactions.
+    comma: ',', dot: '.', wrong: 'wrong', time: 'time', response: 'student_response',
+    id: (name) => name,
+    clock: cp.clockTime,
+    duration: cp.timespan,
+    journal: false,
+    text: (kind, text) => cp.line(text, 255),
+    words: (patterns) => patterns,
+    range: ({ answer }) => (answer === undefined ? [] : [String(answer)]),
+    more: () => [],
   };
 })((globalThis.coursepack = globalThis.coursepack || {}));

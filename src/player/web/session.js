@@ -87,10 +87,11 @@
     }
 
     // Ends the session for good, before the LMS is told, which may close the window in the middle of it.
-    function finish() {
+    function finish(byLearner) {
       if (active && info) {
+        const leave = byLearner && writable();
         active = false;
-        adapter.close();
+        adapter.close(leave);
       }
       active = false;
     }
@@ -125,7 +126,7 @@
       // The learner leaves by the button. Without `anyway` a failed save keeps the session open, so that nothing is lost unseen.
       leave(anyway) {
         if (active && !save(true) && !save(true) && !anyway && !save(false)) return false;
-        finish();
+        finish(true);
         return true;
       },
     };

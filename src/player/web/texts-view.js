@@ -5,11 +5,11 @@
   const PAUSE = 5000;
   const count = (text) => (text.trim().match(/\S+/gu) || []).length;
 
-  // Every text of the learner in this SCO with the lesson that it belongs to: [{lesson, text, slot}].
+  // Every text of the learner in this SCO with the lesson that it belongs to: [{lesson, slot, title, text, at}]; `at` when it was written in this session.
   cp.notes = function (p, module) {
     return p.course.lessons.filter((lesson) => !module || lesson.module === module).flatMap((lesson) => (lesson.texts || [])
       .filter((slot) => p.texts.has(slot) && !lesson.questions?.some((question) => question.id === slot && question.kind !== 'checklist' && question.kind !== 'long-fill-in'))
-      .map((slot) => ({ lesson, slot, text: p.texts.get(slot) })));
+      .map((slot) => ({ lesson, slot, title: p.words.text(lesson.title), text: p.texts.get(slot), at: p.texts.edited.get(slot) })));
   };
 
   cp.notesButton = (p) => {

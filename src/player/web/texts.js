@@ -65,7 +65,7 @@
     const texts = {
       part: '',
       kept: [],
-      edited: new Set(),
+      edited: new Map(),
       refused: false,
       working: null,
       get: (slot) => slots.get(slot) || '',
@@ -109,7 +109,7 @@
         if (texts.get(slot) === text) return;
         // Re-inserting puts the slot last, so the map's order is the order of age.
         slots.delete(slot);
-        texts.edited.add(slot);
+        texts.edited.set(slot, new Date());
         if (text) slots.set(slot, text);
         // At once, so that a page that is killed now loses nothing.
         count += 1;
