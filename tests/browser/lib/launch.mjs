@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 
 export const startBrowser = (options) => chromium.launch({ executablePath: process.env.COURSEPACK_CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'], ...options });
 
-// One learner at one LMS: `lms` is plain, scorm-again or kolibri. `launch()` opens the course once more; problems on the page are collected in `noise`.
+// One learner at one LMS: `lms` is plain, scorm-again, scorm-again-2004 or kolibri. `launch()` opens the course once more; problems on the page are collected in `noise`.
 export async function learner(browser, origin, lms, { profile = {}, store, sco = 'index.html', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const noise = [];
@@ -38,14 +38,14 @@ export async function learner(browser, origin, lms, { profile = {}, store, sco =
 
 // A call as one line; what differs from run to run is replaced by a sign.
 export function transcript(calls) {
-  return calls.filter((call) => call.name !== 'LMSGetLastError').map((call) => {
+  return calls.filter((call) => !call.name.endsWith('GetLastError')).map((call) => {
     let [element, value] = call.args;
-    if (/session_time$|latency$/.test(element) || /\.time$/.test(element)) value = '<time>';
+    if (/session_time$|latency$|\.time(stamp)?$/.test(element)) value = '<time>';
     if (element === 'cmi.suspend_data' && value) value = value.replace(/^(c1).{4}\.[\w-]+(\..*)?$/s, (whole, head, text) => `<${head} state${text ? ' with text' : ''}>`);
     let answer = String(call.answer);
-    if (element === 'cmi.suspend_data' && call.name === 'LMSGetValue' && answer) answer = '<state>';
+    if (element === 'cmi.suspend_data' && call.name.endsWith('GetValue') && answer) answer = '<state>';
     return `${call.name}(${[element, value].filter((part) => part !== undefined).map((part) => JSON.stringify(part)).join(', ')}) -> ${JSON.stringify(answer)}${call.error !== '0' ? ` error ${call.error}` : ''}`;
   });
 }
-export const saved = (calls, element) => calls.filter((call) => call.name === 'LMSSetValue' && call.args[0] === element).map((call) => call.args[1]);
+export const saved = (calls, element) => calls.filter((call) => call.name.endsWith('SetValue') && call.args[0] === element).map((call) => call.args[1]);
 export const errors = (calls) => calls.filter((call) => call.error !== '0' || call.threw).map((call) => `${call.name}(${call.args.join(', ')}) error ${call.error}${call.threw || ''}`);

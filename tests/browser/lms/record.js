@@ -1,7 +1,11 @@
 // Wraps an LMS API so that every call is kept with its answer and the error code after it. What is kept survives the page.
 window.recordCalls = function (api) {
   const recorded = {};
-  for (const name of ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic']) {
+  // The functions of SCORM 1.2 and those of SCORM 2004, whichever there are.
+  const lastError = api.LMSGetLastError ? 'LMSGetLastError' : 'GetLastError';
+  const names = ['Initialize', 'Finish', 'GetValue', 'SetValue', 'Commit', 'GetLastError', 'GetErrorString', 'GetDiagnostic'].map((name) => 'LMS' + name)
+    .concat('Initialize', 'Terminate', 'GetValue', 'SetValue', 'Commit', 'GetLastError', 'GetErrorString', 'GetDiagnostic');
+  for (const name of names) {
     if (!api[name]) continue;
     recorded[name] = function (...args) {
       const call = { name, args, strings: args.every((arg) => typeof arg === 'string') };
@@ -13,7 +17,7 @@ window.recordCalls = function (api) {
         call.threw = String(error);
         throw error;
       } finally {
-        call.error = name === 'LMSGetLastError' || !api.LMSGetLastError ? '0' : String(api.LMSGetLastError());
+        call.error = name === lastError || !api[lastError] ? '0' : String(api[lastError]());
         localStorage.setItem('lms:calls', (localStorage.getItem('lms:calls') || '') + JSON.stringify(call) + '\n');
       }
     };
