@@ -278,10 +278,10 @@ impl fmt::Display for Condition {
             Some(id) => format!("the objective `{id}`"),
             None => "the objective".to_owned(),
         };
-        let (is, known, open) = if self.negated {
-            ("is not", "is not known", "does not")
+        let (is, known) = if self.negated {
+            ("is not", "is not known")
         } else {
-            ("is", "is known", "does")
+            ("is", "is known")
         };
         match self.question {
             Question::Satisfied => write!(out, "{objective} {is} satisfied"),
@@ -311,7 +311,7 @@ impl fmt::Display for Condition {
             ),
             Question::TimeUsed => write!(out, "its time {is} used up"),
             Question::OutsideTime => write!(out, "it {is} outside its time"),
-            Question::Always => write!(out, "always ({open} apply)"),
+            Question::Always => out.write_str(if self.negated { "never" } else { "always" }),
         }
     }
 }
@@ -328,7 +328,11 @@ pub struct Rule<A> {
 }
 
 impl<A> fmt::Display for Rule<A> {
+    /// When it applies: `always`, or `while …`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !matches!(&self.conditions[..], [only] if only.question == Question::Always) {
+            out.write_str("while ")?;
+        }
         let between = match self.combination {
             Combination::All => " and ",
             Combination::Any => " or ",

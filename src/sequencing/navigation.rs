@@ -49,15 +49,12 @@ pub enum Answer {
 impl Session {
     /// Overall Sequencing Process (OP.1): does what is asked for as far as it is possible.
     pub fn navigate(&mut self, request: &Request) -> Answer {
-        let request = match std::mem::take(&mut self.leaves) {
-            true if self.delivered().is_some() => &Request::ExitAll,
-            _ => request,
-        };
-        let (termination, sequence) = match self.request(request) {
+        let leaves = std::mem::take(&mut self.leaves) && self.delivered().is_some();
+        let request = if leaves { &Request::ExitAll } else { request };
+        let (termination, mut sequence) = match self.request(request) {
             Ok(parts) => parts,
             Err(exception) => return Answer::Refused(exception),
         };
-        let mut sequence = sequence;
         if let Some(termination) = termination {
             match self.terminate(termination) {
                 Ok(instead) => sequence = instead.unwrap_or(sequence),
@@ -202,44 +199,47 @@ impl Session {
         self.clone().navigate(request)
     }
 
-    /// For every activity in the order of the manifest, the one that choosing it would open, or why it cannot be chosen. Like
-    /// [`Self::look_ahead`] for each, but what is open is ended only once.
-    pub fn choices(&self) -> Vec<(&str, Result<String, Exception>)> {
+    /// For every activity in the order of the manifest, what choosing it would come to. Like [`Self::look_ahead`] for each, but what
+    /// is open is ended only once.
+    pub fn choices(&self) -> Vec<(&str, Answer)> {
+        let activities = self.course.activities().iter();
+        if self.leaves && self.delivered().is_some() {
+            return activities
+                .map(|activity| (activity.id.as_str(), Answer::Ended))
+                .collect();
+        }
         let mut after = self.clone();
-        let active = self.current.is_some_and(|at| self.tracking[at].active);
-        let instead = if active {
-            after.terminate(Termination::Exit)
-        } else {
-            Ok(None)
-        };
         // A rule that asks for something else at the end of what is open answers for all of them.
-        let instead = match instead {
-            Ok(None) => None,
-            Ok(Some(sequence)) => Some(after.tentative(sequence)),
-            Err(exception) => Some(Err(exception)),
+        let instead = match self.delivered().map(|_| after.terminate(Termination::Exit)) {
+            None | Some(Ok(None)) => None,
+            Some(Ok(Some(sequence))) => Some(after.tentative(sequence)),
+            Some(Err(exception)) => Some(Answer::Refused(exception)),
         };
-        let activities = self.course.activities().iter().enumerate();
         activities
+            .enumerate()
             .map(|(at, activity)| {
-                let answer = self.may_choose(at).and_then(|()| match &instead {
-                    Some(instead) => instead.clone(),
-                    None => after.tentative(Sequence::Choice(at)),
-                });
+                let answer = match (self.may_choose(at), &instead) {
+                    (Err(exception), _) => Answer::Refused(exception),
+                    (Ok(()), Some(instead)) => instead.clone(),
+                    (Ok(()), None) => after.tentative(Sequence::Choice(at)),
+                };
                 (activity.id.as_str(), answer)
             })
             .collect()
     }
 
-    fn tentative(&self, sequence: Sequence) -> Result<String, Exception> {
+    /// What a sequencing request would come to.
+    fn tentative(&self, sequence: Sequence) -> Answer {
         match self.sequence(sequence) {
-            Ok(Found::Activity(at)) => {
-                self.may_deliver(at)?;
-                Ok(self.course.activities()[at].id.clone())
+            Ok(Found::Activity(at)) => match self.may_deliver(at) {
+                Ok(()) => Answer::Delivered(self.course.activities()[at].id.clone()),
+                Err(exception) => Answer::Refused(exception),
+            },
+            Ok(Found::Nothing) => Answer::Nothing,
+            Ok(Found::End) | Err(Stop::End) => Answer::Ended,
+            Err(Stop::Refused(exception) | Stop::Empty(exception, ..)) => {
+                Answer::Refused(exception)
             }
-            Ok(Found::Nothing | Found::End) | Err(Stop::End) => {
-                Err(self.refused("NB.2.1-12", self.current))
-            }
-            Err(Stop::Refused(exception) | Stop::Empty(exception, ..)) => Err(exception),
         }
     }
 }

@@ -197,7 +197,7 @@ impl Session {
         let activities = self.course.activities();
         for at in self.course.down(target) {
             if let Some(rule) = self.rule(at, Before::HiddenFromChoice) {
-                let because = format!("a rule hides it while {rule}");
+                let because = format!("a rule hides it {rule}");
                 return Err(self
                     .refused_because("SB.2.9-3", Some(at), Some(&because))
                     .into());
@@ -302,7 +302,7 @@ impl Session {
         match direction {
             Direction::Forward => match self.rule(at, Before::StopForward) {
                 Some(rule) => {
-                    let because = format!("a rule stops there while {rule}");
+                    let because = format!("a rule stops there {rule}");
                     Err(self.refused_because("SB.2.4-1", Some(at), Some(&because)))
                 }
                 None => Ok(()),

@@ -97,7 +97,7 @@ impl Session {
     /// Check Activity Process (UP.5): what keeps an activity from being delivered.
     pub(super) fn barred(&self, at: usize) -> Option<String> {
         if let Some(rule) = self.rule(at, Before::Disabled) {
-            return Some(format!("a rule disables it while {rule}"));
+            return Some(format!("a rule disables it {rule}"));
         }
         self.used_up(at).then(|| {
             let limit = self.course.activities()[at].limits.attempts.unwrap_or(0);
