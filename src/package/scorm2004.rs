@@ -9,8 +9,9 @@ use crate::finding::{Finding, Findings, code};
 use crate::lms::{self, Profile};
 use crate::manifest::Text;
 use crate::manifest::scorm2004::{
-    CompletionThreshold, Dependency, File as Listed, Item, Manifest, Metadata, NavigationInterface,
-    Organization, Organizations, Presentation, Resource, Resources,
+    CompletionThreshold, DataMap, Dependency, File as Listed, Item, Manifest, Metadata,
+    NavigationInterface, Organization, Organizations, Presentation, Resource, Resources,
+    SharedData,
 };
 use crate::standard::scorm2004::{self, Edition, limit};
 
@@ -71,6 +72,7 @@ pub fn manifest(
     let sequencing = tree.order.organization();
     let version = facts.version.as_str();
     let fits = (1..=limit::VERSION).contains(&version.chars().count());
+    let shares = tree.shared().is_some();
     let manifest = Manifest {
         identifier: Some(identifier::manifest(&facts.id, &facts.slug).into()),
         version: fits.then(|| version.into()),
@@ -86,6 +88,7 @@ pub fn manifest(
                 identifier: Some(organization),
                 structure: Some(scorm2004::STRUCTURE.into()),
                 objectives_global: Some("false".into()),
+                data_global: shares.then(|| "false".into()),
                 title: Some(title),
                 items,
                 sequencing: Some(sequencing),
@@ -167,6 +170,7 @@ impl<'c> Tree<'c> {
             threshold: Some(self.threshold(sco, siblings)),
             sequencing: Some(self.order.sco(at, siblings)),
             presentation: Some(self.presentation(alone)),
+            data: self.shared(),
             ..Item::default()
         }
     }
@@ -195,6 +199,20 @@ impl<'c> Tree<'c> {
             weight: Some(sequencing::number(weight).into()),
             ..CompletionThreshold::default()
         }
+    }
+
+    /// What all SCOs of a package know of one another: which of them are done.
+    fn shared(&self) -> Option<SharedData> {
+        let several = self.edition == Edition::Fourth && self.scos.len() > 1;
+        several.then(|| SharedData {
+            maps: vec![DataMap {
+                target: Some(self.order.target(scorm2004::PARTS).into()),
+                read: Some("true".into()),
+                write: Some("true".into()),
+                ..DataMap::default()
+            }],
+            ..SharedData::default()
+        })
     }
 
     /// The LMS's buttons that would do nothing, or harm: abandoning a SCO throws away what was done in it.

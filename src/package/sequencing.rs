@@ -212,11 +212,11 @@ impl<'c> Plan<'c> {
     }
 
     fn written(&self, at: usize, name: &str) -> (Objective, SharedObjective) {
-        self.tied(name.to_owned(), self.target(at, name), true)
+        self.tied(name.to_owned(), self.of_sco(at, name), true)
     }
 
     fn read(&self, id: String, of: usize, name: &str) -> (Objective, SharedObjective) {
-        self.tied(id, self.target(of, name), false)
+        self.tied(id, self.of_sco(of, name), false)
     }
 
     fn tied(&self, id: String, target: String, writes: bool) -> (Objective, SharedObjective) {
@@ -266,9 +266,14 @@ impl<'c> Plan<'c> {
         format!("{}{}", objective::SPARED, self.scos[at].id)
     }
 
-    fn target(&self, at: usize, name: &str) -> String {
+    fn of_sco(&self, at: usize, name: &str) -> String {
+        self.target(&format!("{}/{name}", self.scos[at].id))
+    }
+
+    /// What is shared goes by the name of the course, so that no other course meets it.
+    pub(super) fn target(&self, name: &str) -> String {
         let id = self.content.course.id.trim_end_matches('/');
-        format!("{id}/{}/{name}", self.scos[at].id)
+        format!("{id}/{name}")
     }
 }
 

@@ -248,6 +248,9 @@ pub mod objective {
     pub const SPARED: &str = "spared-";
 }
 
+/// The end of the name of the shared data of our packages (4th edition): which SCOs are done. The player looks for it.
+pub const PARTS: &str = "parts";
+
 pub mod limit {
     //! The smallest permitted maxima (SPM), in characters unless said otherwise.
 
