@@ -17,7 +17,7 @@ use crate::lms::Profile;
 use crate::outcome::{self, Foretold, Learner};
 use crate::package::{Content, Node, html, scorm12, scorm2004};
 use crate::player::Player;
-use crate::render::render;
+use crate::render::{World, render};
 use crate::standard;
 use crate::standard::scorm2004::Edition;
 
@@ -146,6 +146,15 @@ impl Format {
             Self::Scorm12 => standard::scorm12::limit::SUSPEND_DATA,
             Self::Scorm2004(edition) => edition.suspend_data(),
             Self::Html => DEVICE,
+        }
+    }
+
+    /// What is around a package of it.
+    fn world(self) -> World {
+        World {
+            player: self.player(),
+            room: self.room(),
+            shares: self == Self::Scorm2004(Edition::Fourth),
         }
     }
 
@@ -320,7 +329,7 @@ pub fn check(course: &Path, formats: &[Format]) -> Result<Outcome, Error> {
         // What only the package can know, such as titles that are too long for its manifest.
         for format in formats.iter().filter(|format| format.has_lms()) {
             outcome.findings.add(losses(&checked, *format));
-            let content = render(&checked, format.player(), format.room());
+            let content = render(&checked, format.world());
             let found = plan(*format, content, None);
             let found = found.map_or_else(|findings| findings.0, |(_, findings)| findings.0);
             outcome.findings.add(found);
@@ -382,7 +391,7 @@ pub fn outcomes(question: &Question) -> Result<(Outcome, Vec<Forecast>), Error> 
             };
         }
         let player = format.player();
-        let content = render(&checked, player, format.room());
+        let content = render(&checked, format.world());
         Forecast {
             format: *format,
             granularity: checked.granularity,
@@ -521,7 +530,7 @@ impl Loaded {
             if self.outcome.findings.has_errors() {
                 break;
             }
-            let content = render(&checked, format.player(), format.room());
+            let content = render(&checked, format.world());
             let scos = summaries(&content.tree);
             match plan(*format, content, job.lms) {
                 Ok((plan, findings)) => {
@@ -573,7 +582,7 @@ impl Loaded {
             ),
             (Some(order), _)
                 if format.player() == Player::Scorm2004
-                    && scorm2004::depends(&render(checked, format.player(), format.room())) =>
+                    && scorm2004::depends(&render(checked, format.world())) =>
             {
                 format!("{} {}", lms.title, order.why)
             }

@@ -223,7 +223,8 @@ impl<'c> Plan<'c> {
         let yes = |yes: bool| Some(if yes { "true" } else { "false" }.into());
         let map = ObjectiveMap {
             target: Some(target.as_str().into()),
-            read_satisfied: yes(!writes),
+            // Who writes it reads it too: a new attempt that comes to nothing takes nothing back.
+            read_satisfied: yes(true),
             read_measure: yes(false),
             write_satisfied: yes(writes),
             write_measure: yes(false),
@@ -234,7 +235,7 @@ impl<'c> Plan<'c> {
             read_raw: yes(false),
             read_min: yes(false),
             read_max: yes(false),
-            read_completion: yes(!writes),
+            read_completion: yes(true),
             read_progress: yes(false),
             write_raw: yes(false),
             write_min: yes(false),

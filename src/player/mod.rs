@@ -55,7 +55,7 @@ pub const PAGE_SCRIPT: &str = include_str!("packed/page.js");
 pub const STYLE: &str = include_str!("packed/player.css");
 
 /// The launch page. Placeholders: `{{language}}`, `{{direction}}`, `{{title}}`, `{{words}}` and `{{data}}` (the paths of
-/// the scripts of words and of data), `{{description}}`, `{{contents}}` and `{{footer}}` (HTML), and by their keys in
+/// the scripts of words and of data), `{{more}}` (the element of another script, or nothing), `{{description}}`, `{{contents}}` and `{{footer}}` (HTML), and by their keys in
 /// [`ENGLISH`]:
 /// `{{skipContent}}`, `{{skipContents}}`, `{{noscript}}`, `{{courseContents}}`.
 pub const SHELL: &str = include_str!("web/shell.html");

@@ -94,7 +94,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     let course = site.course;
     let (title, description, duration) = site.about(part);
     let mut map = Map::new();
-    put(&mut map, "format", site.player.name());
+    put(&mut map, "format", site.world.player.name());
     put(&mut map, "generator", super::GENERATOR);
     put(&mut map, "id", course.id.value.as_str());
     put(&mut map, "version", course.version.as_str());
@@ -155,7 +155,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     put(
         &mut map,
         "reflections",
-        if course.record_reflections && site.player.has_lms() {
+        if course.record_reflections && site.world.player.has_lms() {
             "record"
         } else {
             "private"
@@ -179,7 +179,12 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     if part.kind != Granularity::Course && part.lessons.first().is_some_and(counted) {
         put(&mut map, "ends", true);
     }
-    if let Some(success) = &course.success {
+    if site.shares() {
+        put(&mut map, "shares", true);
+    }
+    // A SCO without a test has no score, and no mark that an LMS could know better.
+    let tested = part.lessons.iter().any(|at| site.seats[*at].lesson.is_test());
+    if let Some(success) = course.success.as_ref().filter(|_| tested) {
         put(&mut map, "success", json!({"score": number(success.value)}));
     }
     if !course.glossary.is_empty() {
@@ -206,7 +211,7 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
     put(
         &mut map,
         "state",
-        json!({"width": state.width, "salt": state.salt, "limit": site.room, "worst": state.worst}),
+        json!({"width": state.width, "salt": state.salt, "limit": site.world.room, "worst": state.worst}),
     );
     if !course.outcomes.is_empty() {
         let outcomes = course

@@ -33,6 +33,11 @@ pub(super) fn launch(site: &Site<'_>, part: &ScoPart) -> String {
             "title" => view.push(&mut out, title),
             "words" => escape::path(&mut out, &site.words.file(language)),
             "data" => escape::path(&mut out, &site.data(part)),
+            // What SCOs share is asked for when the session opens.
+            "more" if site.shares() => {
+                out.push_str("<script defer src=\"player/more.js\"></script>\n");
+            }
+            "more" => {}
             "description" => {
                 page::languages(&view, &mut out, |language| site.home(part, language));
                 about(&view, &mut out, part);

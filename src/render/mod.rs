@@ -42,9 +42,21 @@ const PLAYER: [&str; 4] = [
 
 const THEME: &str = "theme.css";
 
-/// Renders a course to be played by one of the players, where `room` characters of a SCO's state are kept.
-pub(crate) fn render(checked: &Checked, player: Player, room: usize) -> Content<'_> {
-    let mut site = Site::new(checked, player, room);
+/// What is around a package once it is there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct World {
+    /// What plays it.
+    pub(crate) player: Player,
+    /// How many characters of a SCO's state are kept.
+    pub(crate) room: usize,
+    /// Whether its SCOs can share data.
+    pub(crate) shares: bool,
+}
+
+/// Renders a course to be played.
+pub(crate) fn render(checked: &Checked, world: World) -> Content<'_> {
+    let player = world.player;
+    let mut site = Site::new(checked, world);
     let (indices, scripts) = search::build(&site);
     site.search = indices;
     let site = Arc::new(site);

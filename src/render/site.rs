@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::World;
 use super::glossary::Glossary;
 use super::search::Index;
 use super::words::Words;
 use crate::check::{Checked, ScoPart};
 use crate::course::{Course, Granularity, Lesson, LessonKind, Markdown, Module, Text};
-use crate::player::Player;
 
 /// A module with its place in the course.
 #[derive(Debug)]
@@ -41,9 +41,7 @@ pub(super) struct Seat<'a> {
 pub(super) struct Site<'a> {
     pub(super) checked: &'a Checked,
     pub(super) course: &'a Course,
-    pub(super) player: Player,
-    /// How many characters of state are kept.
-    pub(super) room: usize,
+    pub(super) world: World,
     pub(super) words: Words,
     /// Each before those in it.
     pub(super) sections: Vec<Section<'a>>,
@@ -55,13 +53,12 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(checked: &'a Checked, player: Player, room: usize) -> Self {
+    pub(super) fn new(checked: &'a Checked, world: World) -> Self {
         let course = &checked.course;
         let mut site = Self {
             checked,
             course,
-            player,
-            room,
+            world,
             words: Words::new(course),
             sections: Vec::new(),
             seats: Vec::new(),
@@ -126,6 +123,11 @@ impl<'a> Site<'a> {
     /// The module and those around it, innermost first.
     pub(super) fn chain(&self, section: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(section), |at| self.sections[*at].parent)
+    }
+
+    /// Whether its SCOs share which of them are done.
+    pub(super) fn shares(&self) -> bool {
+        self.world.shares && self.checked.scos.len() > 1
     }
 
     pub(super) fn languages(&self) -> &'a [String] {

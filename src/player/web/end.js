@@ -2,7 +2,7 @@
 (function (cp) {
   'use strict';
   const { h } = cp;
-  const KEYS = { lessons: 'needLessons', testsAttempted: 'needTests', testsPassed: 'needTestsPassed', score: 'needScore' };
+  const KEYS = { parts: 'needParts', lessons: 'needLessons', testsAttempted: 'needTests', testsPassed: 'needTestsPassed', score: 'needScore' };
 
   function missing({ rules }, conditions) {
     const unmet = (kind) => conditions.some((condition) => condition.kind.startsWith(kind) && !condition.met);
@@ -27,6 +27,12 @@
     const { course, words } = p;
     for (const box of page.article.querySelectorAll('[data-end]')) {
       const conditions = p.rules.conditions();
+      const { parts } = p.info;
+      if (parts) {
+        // This one is done with the first save.
+        const value = Object.keys({ ...parts, ...(conditions.every((condition) => condition.met) && { [course.sco.id]: 1 }) }).length;
+        conditions.unshift({ kind: 'parts', value, total: course.sco.count, met: value >= course.sco.count });
+      }
       const done = conditions.every((condition) => condition.met);
       box.append(...p.make('end', {
         logo: cp.picture(p, 'logo'),

@@ -9,8 +9,7 @@
     const win = window;
     // A course without an LMS looks for none and says nothing of one.
     const make = cp.formats[course.format];
-    const record = course.reflections === 'record';
-    const find = () => make?.(win, { mastery: !!course.success, tests: course.lessons.some((lesson) => lesson.test), record });
+    const find = () => make?.(win, course);
     let adapter = find();
     // Some LMSs put up their API after the SCO has started. Until it is found or given up, the page shows its list of contents; its links would lead away from the player.
     for (let tries = make ? 15 : 0; !adapter && tries && (win.parent !== win || win.opener); tries -= 1) {
@@ -97,7 +96,7 @@
         outcome: judged ? p.rules.outcome() : {},
         score: judged && score.submitted && score.possible ? score.share : undefined,
         objectives: judged ? objectives() : [],
-        notes: record ? cp.notes(p).filter((note) => note.at) : [],
+        notes: course.reflections === 'record' ? cp.notes(p).filter((note) => note.at) : [],
         pending: p.texts.working,
       };
     }

@@ -1,4 +1,4 @@
-// Views that few learners open: help and display options, a module on paper, search. They are a script of their own, loaded when one is asked for.
+// What few learners or courses need: help and display options, a module on paper, search; data that SCOs share. A script of its own, loaded when something of it is asked for.
 (function (cp) {
   'use strict';
 
@@ -43,4 +43,20 @@
       return { article: p.make('search', { lines, title: p.t(n ? 'searchResults' : query ? 'noResults' : 'search', { n, query }) }), begin };
     },
   });
+
+  // Which SCOs of the course are done, in what they all share; undefined where the LMS has no such thing. `was.share(put)` adds this one, whose id is `own`.
+  cp.openParts = function (api, was, own) {
+    for (let at = 0; at < api.get('adl.data._count'); at += 1) {
+      const data = 'adl.data.' + at + '.';
+      if (!/\/parts$/.test(api.get(data + 'id'))) continue;
+      let parts = {};
+      try { parts = JSON.parse(api.get(data + 'store')); } catch (error) { /* Nothing is there yet. */ }
+      was.share = (put) => {
+        parts[own] = 1;
+        return put(data + 'store', JSON.stringify(parts));
+      };
+      return parts;
+    }
+    return undefined;
+  };
 })((globalThis.coursepack = globalThis.coursepack || {}));

@@ -3,8 +3,8 @@
 (function (cp) {
   'use strict';
 
-  // Returns null when there is no API. `wants` is {mastery, tests, record}: whether there is a pass mark to ask for, a test that it is for, and whether the LMS may have what the learner writes.
-  cp.scorm = (std) => function (win, wants) {
+  // Returns null when there is no API.
+  cp.scorm = (std) => function (win, course) {
     const found = cp.findApi(win, std.api, std.prefix + 'Initialize');
     if (!found) return null;
     const api = cp.wrapApi(found.api, std.prefix);
@@ -65,7 +65,7 @@
       popup: found.popup,
       limit: std.limit,
       record: (answer) => {
-        const fields = cp.interaction(std, answer, wants.record);
+        const fields = cp.interaction(std, answer, course.reflections === 'record');
         if (fields) queue.push(fields);
       },
 
@@ -86,7 +86,7 @@
         // Of SCORM 1.2 the mandatory elements end here.
         const share = (text, most) => (text.trim() !== '' && text >= 0 && text <= most ? text / most : undefined);
         return {
-          ...std.marks(wants, get, option, share),
+          ...std.marks(course, get, option, share, api, was),
           location, state,
           language: option(std.preference, 'language'),
           fresh: ((was.entry ?? get('entry')) === 'ab-initio' || blank) && !state,
@@ -123,14 +123,14 @@
         }
         also(std.after(now, was, put, enter));
         also(put(root + 'session_time', std.duration(now.seconds), true));
-        also(std.exit(now, was, api) || put(root + 'exit', 'suspend', true));
+        also(std.exit(now, was, api, course) || put(root + 'exit', 'suspend', true));
         return { ok, textRefused };
       },
 
       commit: () => api.act('Commit'),
       // An LMS that cannot end a session has nothing to be told. `leave` tells that the learner leaves the course, not only this SCO.
       close(leave) {
-        if (leave) std.leave(api);
+        if (leave) std.leave(api, was);
         return !api.has(std.end) || api.act(std.end);
       },
     };

@@ -28,7 +28,7 @@
     optional: true,
     root: 'cmi.core.', statuses: ['lesson_status'], location: 'lesson_location', mode: 'lesson_mode',
     learner: 'student', preference: 'student_preference', captions: 'text',
-    marks: (wants, get, option, share) => ({ mastery: share(wants.mastery ? option('student_data', 'mastery_score') : '', 100) }),
+    marks: (course, get, option, share) => ({ mastery: share(course.success ? option('student_data', 'mastery_score') : '', 100) }),
 
     // One status for both completion and success. An earlier result is never replaced by a worse one.
     judge: (was, outcome) => {

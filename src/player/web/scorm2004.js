@@ -2,7 +2,7 @@
 (function (cp) {
   'use strict';
   // What the manifest may call its objectives; and what some LMSs refuse to be an identifier.
-  const TAKEN = /^(.|.*-|primary|done|passed|needs-.*)$/;
+  const TAKEN = /^(.|.*-|primary|done|passed|(needs|spared)-.*)$/;
   const score = (share) => (share >= 0 ? [['score.min', '0'], ['score.max', '100'], ['score.raw', cp.decimal(share * 100)], ['score.scaled', cp.decimal(share, 4)]] : []);
 
   // PT#H#M#.##S with two digits after the point: an unpadded centisecond is a wrong time that every LMS accepts.
@@ -29,7 +29,10 @@
     optional: false,
     root: 'cmi.', statuses: ['completion_status', 'success_status', 'entry'], location: 'location', mode: 'mode',
     learner: 'learner', preference: 'learner_preference', captions: 'audio_captioning',
-    marks: (wants, get, option, share) => ({ mastery: share(wants.mastery && wants.tests ? get('scaled_passing_score') : '', 1), threshold: share(get('completion_threshold'), 1) }),
+    marks: (course, get, option, share, api, was) => ({
+      parts: course.shares && cp.openParts(api, was, course.sco.id),
+      mastery: share(course.success ? get('scaled_passing_score') : '', 1), threshold: share(get('completion_threshold'), 1),
+    }),
 
     // Completion never goes back, and who has passed stays passed. The measure of progress is on the same side of its threshold as the completion, since some LMSs judge by it.
     judge: (was, { complete, scored, success, lessons }) => {
@@ -42,25 +45,25 @@
       was.done = lessons && over && (!scored || was.success_status === 'passed');
       return [['completion_status', was.completion_status], ['success_status', was.success_status], ['progress_measure', progress >= 0 && cp.decimal(progress / 100)]];
     },
-    score: (share) => score(share),
+    score,
     // What depends on this SCO follows objectives of the manifest, which are found by their names; the modules have objectives of our own.
     after: ({ objectives, notes, outcome }, was, put, enter) => {
       const met = [was.done && 'done', outcome.passed && 'passed'].filter(Boolean);
-      return met.every((id) => enter('objectives', [['id', id], ['success_status', 'passed'], ['completion_status', 'completed']], true)) &&
+      return (!was.done || was.share?.(put) !== false) && met.every((id) => enter('objectives', [['id', id], ['success_status', 'passed'], ['completion_status', 'completed']], true)) &&
         objectives.every(({ id, title, status, success, share, progress }) => enter('objectives', [['id', name(id)], ['description', plain(title, 250)],
           ...score(share), ['success_status', success], ['completion_status', status], ['progress_measure', cp.decimal(progress)]])) &&
         // Answers are interactions.
         notes.every(({ slot, text, at, lesson }) => lesson.questions?.some((question) => question.id === slot && question.kind !== 'checklist') || enter('comments_from_learner', [['location', slot], ['comment', plain(text, 4000)], ['timestamp', clock(at)]]));
     },
-    // What was done is there again when the learner comes back, to continue or to look at it.
-    exit: () => false,
-    leave: (api) => api.set('adl.nav.request', 'suspendAll'),
+    // What was done is there again when the learner comes back, to continue or to look at it. Where the LMS counts how often it is done, it comes to an end.
+    exit: ({ leaving }, was, api, course) => (was.ended = course.ends && leaving && was.done && !api.set('cmi.exit', 'normal')),
+    leave: (api, was) => api.set('adl.nav.request', was.ended ? 'exitAll' : 'suspendAll'),
 
     // What goes to cmi.interactions: every answer is an entry of its own.
     journal: true,
     comma: '[,]', dot: '[.]', wrong: 'incorrect', time: 'timestamp', response: 'learner_response',
-    id: (id) => name(id),
-    clock: (date) => clock(date),
+    id: name,
+    clock,
     duration: cp.period,
     text: (kind, text, language) => {
       if (kind === 'true-false') return text === 't' ? 'true' : 'false';
