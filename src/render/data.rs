@@ -183,7 +183,10 @@ fn course(site: &Site<'_>, part: &ScoPart) -> Value {
         put(&mut map, "shares", true);
     }
     // A SCO without a test has no score, and no mark that an LMS could know better.
-    let tested = part.lessons.iter().any(|at| site.seats[*at].lesson.is_test());
+    let tested = part
+        .lessons
+        .iter()
+        .any(|at| site.seats[*at].lesson.is_test());
     if let Some(success) = course.success.as_ref().filter(|_| tested) {
         put(&mut map, "success", json!({"score": number(success.value)}));
     }

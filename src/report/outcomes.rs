@@ -2,7 +2,7 @@
 //!
 //! The document: `version`; `courses`, each with `course`, `title`, `findings` as in the other reports, `error` where
 //! nothing could be done, and `formats`: `format`, `granularity`, `records` (whether there is an LMS at all) and
-//! `learners`, which are [`Foretold`](crate::outcome::Foretold) with their fields in camel case.
+//! `learners`, which are [`Foretold`] with their fields in camel case.
 
 use std::io::{self, Write};
 
