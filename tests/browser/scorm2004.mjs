@@ -164,6 +164,44 @@ export function scorm2004({ browser }) {
     clean(it, 'refused');
   });
 
+  test('2004: where the LMS counts attempts, one that is done comes to its end', async () => {
+    const it = desk({}, { ...COURSE, ends: true });
+    let page = await it.launch();
+    await page.done('read');
+    await page.leave();
+    equal([it.lms.set('adl.nav.request'), it.lms.set('cmi.exit').at(-1)], [['suspendAll'], 'suspend'], 'not done');
+    page = await it.launch();
+    for (const id of ['think', 'look']) await page.done(id);
+    for (const id of ['t1', 't2']) await page.try(id, true);
+    equal([...status(it.lms), it.lms.set('cmi.exit').at(-1)], ['completed', 'passed', 'suspend'], 'done, and a kill would suspend it');
+    await page.leave();
+    equal([it.lms.set('adl.nav.request'), it.lms.set('cmi.exit').at(-1)], [['exitAll'], 'normal'], 'left');
+    clean(it, 'refused');
+  });
+
+  test('2004: SCOs of the 4th edition tell one another when they are done', async () => {
+    const shared = new Map([['https://example.org/other', ''], [`${COURSE.id}/parts`, '']]);
+    const told = () => JSON.parse(shared.get(`${COURSE.id}/parts`) || '{}');
+    const sco = (id) => ({ ...COURSE, success: undefined, shares: true, sco: { id, count: 2 }, lessons: COURSE.lessons.slice(0, 2) });
+    const one = desk({ shared }, sco('one'));
+    let page = await one.launch();
+    equal([told(), { ...page.p.info.parts }], [{}, {}], 'nothing yet');
+    await page.done('read');
+    equal(told(), { one: 1 }, 'one is done');
+    await page.leave();
+    const two = desk({ shared }, sco('two'));
+    page = await two.launch();
+    equal({ ...page.p.info.parts }, { one: 1 }, 'known to the other');
+    await page.done('read');
+    equal(told(), { one: 1, two: 1 }, 'both are done');
+    equal(shared.get('https://example.org/other'), '', 'what belongs to others');
+    const without = desk({}, sco('one'));
+    page = await without.launch();
+    await page.done('read');
+    equal([page.p.info.parts, page.said.at(-1)], [undefined, 'saved'], 'an LMS that shares nothing');
+    for (const it of [one, two, without]) clean(it, 'refused');
+  });
+
   test('2004: a window that is killed loses nothing, and its answers are not told twice', async () => {
     const it = desk();
     let page = await it.launch();

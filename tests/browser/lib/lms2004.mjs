@@ -15,7 +15,7 @@ const RESPONSES = {
 };
 const PATTERNS = { ...RESPONSES, 'fill-in': new RegExp(`^(?=.{1,250}$)\\{case_matters=(true|false)\\}${TEXT}$`), numeric: /^-?\d{1,5}(\.\d+)?\[:\]-?\d{1,5}(\.\d+)?$/ };
 const SCORE = { 'score.scaled': /^-?(0(\.\d{1,7})?|1)$/, 'score.raw': /^(100|\d{1,2})(\.\d{1,2})?$/, 'score.min': /^0$/, 'score.max': /^100$/ };
-const ROOT = { completion_status: STATUS, success_status: SUCCESS, progress_measure: MEASURE, location: /^.{0,1000}$/, exit: /^suspend$/, session_time: SPAN, ...SCORE };
+const ROOT = { completion_status: STATUS, success_status: SUCCESS, progress_measure: MEASURE, location: /^.{0,1000}$/, exit: /^(suspend|normal)$/, session_time: SPAN, ...SCORE };
 const LISTS = {
   objectives: { id: ID, description: LINE(250), success_status: SUCCESS, completion_status: STATUS, progress_measure: MEASURE, ...SCORE },
   interactions: { id: ID, type: new RegExp(`^(${Object.keys(RESPONSES).join('|')})$`), timestamp: TIME, weighting: REAL, result: /^(correct|incorrect|neutral)$/, latency: SPAN, description: LINE(250), learner_response: null },
@@ -23,8 +23,8 @@ const LISTS = {
 };
 const CHILDREN = { objectives: 'id,score,success_status,completion_status,progress_measure,description', interactions: 'id,type,objectives,timestamp,correct_responses,weighting,learner_response,result,latency,description', comments_from_learner: 'comment,location,timestamp' };
 
-// `cmi` is what the LMS says of itself; `objectives` are those that the manifest has; `missing` the beginnings of elements that it does not have; `most` the characters of suspend_data.
-export function lms2004({ cmi = {}, objectives = [], missing = [], most = 64000, initialized = false } = {}) {
+// `cmi` is what the LMS says of itself; `objectives` are those that the manifest has; `missing` the beginnings of elements that it does not have; `most` the characters of suspend_data; `shared` a map of data that SCOs share, by their names.
+export function lms2004({ cmi = {}, objectives = [], missing = [], most = 64000, initialized = false, shared = null } = {}) {
   const lms = { calls: [], refused: [], kept: null, objectives: objectives.map((id) => ({ id })), interactions: [], comments_from_learner: [] };
   const values = { mode: 'normal', credit: 'credit', learner_id: 's-1', learner_name: '{lang=de}Mustermann, Erika', completion_status: 'unknown', success_status: 'unknown', 'learner_preference.language': '', 'learner_preference.audio_captioning': '0', ...cmi };
   let error = '0';
@@ -33,6 +33,13 @@ export function lms2004({ cmi = {}, objectives = [], missing = [], most = 64000,
 
   function read(element) {
     if (lacks(element)) return ['401'];
+    if (element.startsWith('adl.data.')) {
+      const [at, field] = element.slice(9).split('.');
+      if (!shared) return ['401'];
+      if (at === '_count') return ['0', String(shared.size)];
+      const [id, store] = [...shared][at];
+      return field === 'id' ? ['0', id] : store ? ['0', store] : ['403'];
+    }
     const [, name, at, field] = /^cmi\.(objectives|interactions|comments_from_learner)\.(?:(\d+)\.)?(.+)$/.exec(element) || [];
     if (!name) {
       const value = element === 'cmi.entry' ? (lms.kept ? 'resume' : 'ab-initio') : values[element.slice(4)];
@@ -47,7 +54,12 @@ export function lms2004({ cmi = {}, objectives = [], missing = [], most = 64000,
   // Returns the code for a value that the LMS would not take.
   function write(element, value) {
     if (lacks(element)) return '401';
-    if (element === 'adl.nav.request') return value === 'suspendAll' ? '0' : '406';
+    if (element === 'adl.nav.request') return /^(suspendAll|exitAll)$/.test(value) ? '0' : '406';
+    const [, data] = /^adl\.data\.(\d+)\.store$/.exec(element) || [];
+    if (data) {
+      shared.set([...shared.keys()][data], value);
+      return '0';
+    }
     if (element === 'cmi.suspend_data') return value.length <= most ? '0' : '406';
     const [, name, at, field] = /^cmi\.(objectives|interactions|comments_from_learner)\.(\d+)\.(.+)$/.exec(element) || [];
     if (!name) return !ROOT[element.slice(4)] ? '401' : ROOT[element.slice(4)].test(value) ? '0' : '406';
