@@ -7,6 +7,7 @@ use super::play::{Status, Submitted, Visit};
 use super::unit::{Question, Unit};
 use super::{Completion, Interaction, Objective, Score, Success, round};
 use crate::player::Player;
+use crate::standard::scorm2004::objective;
 
 /// What is to be written down of a SCO, before it is in anybody's words.
 #[derive(Debug, Clone)]
@@ -162,7 +163,10 @@ const SCORM2004: Words = Words {
         (record || !written).then(|| (kind(question), result(judged, "incorrect")))
     },
     id: |id| {
-        let taken = ["primary", "done", "passed"].contains(&id) || id.starts_with("needs-");
+        let taken = [objective::PRIMARY, objective::DONE, objective::PASSED].contains(&id)
+            || [objective::NEEDS, objective::SPARED]
+                .iter()
+                .any(|start| id.starts_with(start));
         let refused = id.len() == 1 || id.ends_with('-');
         format!("{id}{}", if taken || refused { ".id" } else { "" })
     },

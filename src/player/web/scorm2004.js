@@ -2,7 +2,7 @@
 (function (cp) {
   'use strict';
   // What the manifest may call its objectives; and what some LMSs refuse to be an identifier.
-  const TAKEN = /^(.|.*-|primary|done|passed|needs-.*)$/;
+  const TAKEN = /^(.|.*-|primary|done|passed|(needs|spared)-.*)$/;
   const score = (share) => (share >= 0 ? [['score.min', '0'], ['score.max', '100'], ['score.raw', cp.decimal(share * 100)], ['score.scaled', cp.decimal(share, 4)]] : []);
 
   // PT#H#M#.##S with two digits after the point: an unpadded centisecond is a wrong time that every LMS accepts.
