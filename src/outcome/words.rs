@@ -53,6 +53,8 @@ pub(super) struct Words {
     pub(super) id: fn(&str) -> String,
     /// What else to expect, where the LMS knows a mark.
     pub(super) notes: fn(&Standing, Option<f64>) -> Vec<String>,
+    /// How many answers and how many objectives are sent at most.
+    pub(super) most: [usize; 2],
     /// Whether every submitted answer is an entry of its own, and not each question.
     pub(super) journal: bool,
 }
@@ -120,6 +122,7 @@ const SCORM12: Words = Words {
             "an LMS that holds the score against the mastery score itself, which SCORM 1.2 lets it, shows `{shown}`"
         )]
     },
+    most: [usize::MAX; 2],
     journal: false,
 };
 
@@ -171,6 +174,7 @@ const SCORM2004: Words = Words {
         format!("{id}{}", if taken || refused { ".id" } else { "" })
     },
     notes: |_, _| Vec::new(),
+    most: [250, 100],
     journal: true,
 };
 
@@ -274,9 +278,11 @@ impl Words {
                 continue;
             };
             let id = (self.id)(question.id);
+            let room = entries.len() < self.most[0];
             let known = entries.iter_mut().find(|entry| entry.id == id);
             match known.filter(|_| !self.journal) {
                 Some(entry) => entry.result = result,
+                None if !room => {}
                 None => entries.push(Interaction {
                     id,
                     kind,
@@ -290,7 +296,7 @@ impl Words {
 
     /// The entries of `cmi.objectives`.
     pub(super) fn objectives(&self, standing: &Standing) -> Vec<Objective> {
-        let modules = standing.objectives.iter();
+        let modules = standing.objectives.iter().take(self.most[1]);
         modules
             .map(|module| Objective {
                 id: (self.id)(&module.id),
