@@ -68,6 +68,19 @@ fn report(record: &Record) -> Report {
     };
     report.result.scaled = text("cmi.score.scaled").and_then(|text| text.parse().ok());
     report.result.progress = text("cmi.progress_measure").and_then(|text| text.parse().ok());
+    // What other SCOs wait for, or are skipped for.
+    let passed = record.success == Success::Passed;
+    let done = record.completion == Completion::Completed && record.success != Success::Failed;
+    for (id, met) in [("done", done), ("passed", passed)] {
+        if met {
+            let result = sequencing::Results {
+                completion: Some(sequencing::Completion::Completed),
+                success: Some(sequencing::Success::Passed),
+                ..sequencing::Results::default()
+            };
+            report.objectives.push((id.to_owned(), result));
+        }
+    }
     report
 }
 
@@ -75,7 +88,6 @@ fn report(record: &Record) -> Report {
 fn the_course_is_what_sequencing_makes_of_its_scos() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    // Without doors between SCOs, so that everybody gets everywhere.
     let courses = [
         "tests/browser/equivalence/free.yaml",
         "tests/browser/course",
