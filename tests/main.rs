@@ -20,6 +20,8 @@ mod languages;
 mod manifest;
 /// One course in YAML, JSON and TOML.
 mod notations;
+/// What is foretold of a course of several SCOs.
+mod outcomes;
 /// Whole packages before every judge of manifests, those of any course too.
 mod packages;
 /// The reports, each against its own rules.

@@ -332,7 +332,7 @@ impl Teller<'_, '_> {
         record.status = (self.words.status)(standing);
         record.recorded = (self.words.elements)(standing);
         record.objectives = self.words.objectives(standing);
-        record.notes = (self.words.notes)(standing, unit.mastery);
+        record.notes = (self.words.notes)(standing);
         record
     }
 }
@@ -420,5 +420,6 @@ fn standing(unit: &Unit<'_>, visit: &Visit) -> Standing {
         objectives: objectives.collect(),
         progress: rules::share(unit.progress(state)),
         mark: unit.lesson_mark,
+        mastery: unit.mastery,
     }
 }

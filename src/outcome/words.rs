@@ -4,9 +4,11 @@ use serde_json::{Map, Value};
 
 use super::grade::Judged;
 use super::play::{Status, Submitted, Visit};
+use super::rules::reaches;
 use super::unit::{Question, Unit};
 use super::{Completion, Interaction, Objective, Score, Success, round};
 use crate::player::Player;
+use crate::standard::scorm2004::objective;
 
 /// What is to be written down of a SCO, before it is in anybody's words.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub(super) struct Standing {
     pub(super) progress: f64,
     /// And the share that completes the SCO.
     pub(super) mark: f64,
+    /// The mark that the LMS has from the manifest.
+    pub(super) mastery: Option<f64>,
 }
 
 /// A module as an objective.
@@ -51,7 +55,9 @@ pub(super) struct Words {
     /// An id as the standard has it.
     pub(super) id: fn(&str) -> String,
     /// What else to expect, where the LMS knows a mark.
-    pub(super) notes: fn(&Standing, Option<f64>) -> Vec<String>,
+    pub(super) notes: fn(&Standing) -> Vec<String>,
+    /// How many answers and how many objectives are sent at most.
+    pub(super) most: [usize; 2],
     /// Whether every submitted answer is an entry of its own, and not each question.
     pub(super) journal: bool,
 }
@@ -103,33 +109,24 @@ const SCORM12: Words = Words {
         (!written).then(|| (kind(question), result(judged, "wrong")))
     },
     id: str::to_owned,
-    notes: |standing, mastery| {
-        let (Some(mark), Some(score)) = (mastery, standing.score) else {
-            return Vec::new();
-        };
-        let shown = if score + 1e-9 >= mark {
-            "passed"
-        } else {
-            "failed"
-        };
-        if shown == scorm12_status(standing) {
-            return Vec::new();
-        }
-        vec![format!(
+    notes: |standing| match measured(standing).and_then(success) {
+        Some(shown) if shown != scorm12_status(standing) => vec![format!(
             "an LMS that holds the score against the mastery score itself, which SCORM 1.2 lets it, shows `{shown}`"
-        )]
+        )],
+        _ => Vec::new(),
     },
+    most: [usize::MAX; 2],
     journal: false,
 };
 
 /// SCORM 2004, every edition: two words, and the session is always suspended so that all answers are there again.
 const SCORM2004: Words = Words {
-    status: |standing| match success(standing.success) {
+    status: |standing| match success(scorm2004_success(standing)) {
         Some(success) => format!("{}, {success}", scorm2004_completion(standing)),
         None => scorm2004_completion(standing).to_owned(),
     },
     elements: |standing| {
-        let success = success(standing.success).map(str::to_owned);
+        let success = success(scorm2004_success(standing)).map(str::to_owned);
         let mut all = elements([
             (
                 "cmi.completion_status",
@@ -162,11 +159,19 @@ const SCORM2004: Words = Words {
         (record || !written).then(|| (kind(question), result(judged, "incorrect")))
     },
     id: |id| {
-        let taken = ["primary", "done", "passed"].contains(&id) || id.starts_with("needs-");
+        let taken = [objective::PRIMARY, objective::DONE, objective::PASSED].contains(&id)
+            || [objective::NEEDS, objective::SPARED]
+                .iter()
+                .any(|start| id.starts_with(start));
         let refused = id.len() == 1 || id.ends_with('-');
         format!("{id}{}", if taken || refused { ".id" } else { "" })
     },
-    notes: |_, _| Vec::new(),
+    notes: |standing| {
+        let early = scorm2004_success(standing) != standing.success;
+        let note = "in SCORM 2004 the LMS itself says `failed` of a score below the mark, though there are tries left";
+        early.then(|| note.to_owned()).into_iter().collect()
+    },
+    most: [250, 100],
     journal: true,
 };
 
@@ -176,6 +181,21 @@ fn scorm2004_completion(standing: &Standing) -> &'static str {
         Completion::Incomplete => "incomplete",
         Completion::Completed => "completed",
     }
+}
+
+/// As soon as there is a score, the LMS holds it against the mark, and that counts (RTE 4.2.22).
+fn scorm2004_success(standing: &Standing) -> Success {
+    measured(standing).unwrap_or(standing.success)
+}
+
+/// What the score comes to at the mark of the manifest.
+fn measured(standing: &Standing) -> Option<Success> {
+    let (mark, score) = standing.mastery.zip(standing.score)?;
+    Some(if reaches(score, mark) {
+        Success::Passed
+    } else {
+        Success::Failed
+    })
 }
 
 fn success(success: Success) -> Option<&'static str> {
@@ -270,9 +290,11 @@ impl Words {
                 continue;
             };
             let id = (self.id)(question.id);
+            let room = entries.len() < self.most[0];
             let known = entries.iter_mut().find(|entry| entry.id == id);
             match known.filter(|_| !self.journal) {
                 Some(entry) => entry.result = result,
+                None if !room => {}
                 None => entries.push(Interaction {
                     id,
                     kind,
@@ -286,7 +308,7 @@ impl Words {
 
     /// The entries of `cmi.objectives`.
     pub(super) fn objectives(&self, standing: &Standing) -> Vec<Objective> {
-        let modules = standing.objectives.iter();
+        let modules = standing.objectives.iter().take(self.most[1]);
         modules
             .map(|module| Objective {
                 id: (self.id)(&module.id),

@@ -13,20 +13,33 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const file = (name) => path.join(here, 'equivalence', `${name}.yaml`);
 
 // What an LMS of each standard has, in the words of `outcomes`: its elements, objectives and interactions, and how it joins completion and success.
+const found = (text, pattern) => (pattern.exec(text) || [])[1] || '';
+const known = (word) => (word === 'unknown' ? '' : word);
 const listed = (list) => Object.values(list?.childArray || list || {}).filter((entry) => entry && typeof entry === 'object' && 'id' in entry);
-const LMS = {
-  scorm12: {
-    page: 'scorm-again',
-    model: () => JSON.parse(window.lms.renderCMIToJSONString()).cmi,
-    elements: ({ core }) => ({ 'cmi.core.lesson_status': core.lesson_status, 'cmi.core.score.raw': core.score.raw, 'cmi.core.score.min': core.score.raw && core.score.min, 'cmi.core.score.max': core.score.raw && core.score.max,
-      'cmi.core.lesson_location': core.lesson_location, 'cmi.core.exit': core.exit }),
-    objectives: ({ objectives }) => listed(objectives).map(({ id, status, score }) => [id, { status, 'score.raw': score.raw }]),
-    interactions: ({ interactions }) => listed(interactions).map(({ id, type, result }) => [id, type, result]),
-    joined: ({ completion, success }, scored) => (completion !== 'completed' ? completion : !scored ? completion : success === 'unknown' ? 'incomplete' : success),
-    // The mark as the manifest says it, which the LMS gives back.
-    profile: (item) => ({ mastery: (/<adlcp:masteryscore>([^<]*)/.exec(item) || [])[1] || '' }),
-  },
+const LMS = {};
+LMS.scorm12 = {
+  page: 'scorm-again',
+  elements: ({ core }) => ({ 'cmi.core.lesson_status': core.lesson_status, 'cmi.core.score.raw': core.score.raw, 'cmi.core.score.min': core.score.raw && core.score.min, 'cmi.core.score.max': core.score.raw && core.score.max,
+    'cmi.core.lesson_location': core.lesson_location, 'cmi.core.exit': core.exit }),
+  objectives: ({ objectives }) => listed(objectives).map(({ id, status, score }) => [id, { status, 'score.raw': score.raw }]),
+  interactions: ({ interactions }) => listed(interactions).map(({ id, type, result }) => [id, type, result]),
+  // A word for both, in which what can still be passed is not complete.
+  status: ({ completion, success }, scored) => (completion !== 'completed' || !scored ? completion : success === 'unknown' ? 'incomplete' : success),
+  // The mark as the manifest says it, which the LMS gives back.
+  profile: (item) => ({ mastery: found(item, /<adlcp:masteryscore>([^<]*)/) }),
 };
+const scores = (score, root) => Object.fromEntries(['scaled', 'raw', 'min', 'max'].map((name) => [`${root}score.${name}`, score[name]]));
+LMS['scorm2004-3e'] = {
+  page: 'scorm-again-2004',
+  // The LMS keeps interactions from session to session.
+  keeps: true,
+  elements: (cmi) => ({ 'cmi.completion_status': cmi.completion_status, 'cmi.success_status': known(cmi.success_status), 'cmi.progress_measure': cmi.progress_measure, ...scores(cmi.score, 'cmi.'), 'cmi.location': cmi.location, 'cmi.exit': cmi.exit }),
+  objectives: ({ objectives }) => listed(objectives).map((entry) => [entry.id, { completion_status: known(entry.completion_status), success_status: known(entry.success_status), progress_measure: entry.progress_measure, ...scores(entry.score, '') }]),
+  interactions: ({ interactions }) => listed(interactions).map(({ id, type, result }) => [id, type, result]),
+  status: ({ completion, recorded }) => [completion, recorded['cmi.success_status']].filter(Boolean).join(', '),
+  profile: (item) => ({ cmi: { scaled_passing_score: found(item, /<imsss:minNormalizedMeasure>([^<]*)/), completion_threshold: found(item, /minProgressMeasure="([^"]*)/) || found(item, /<adlcp:completionThreshold>([^<]*)/) } }),
+};
+LMS['scorm2004-2e'] = LMS['scorm2004-4e'] = LMS['scorm2004-3e'];
 
 // What each kind of learner does: how questions of tests and of other lessons are answered, and whether there is more than looking.
 const LEARNERS = {
@@ -115,9 +128,10 @@ function scosOf(folder) {
   const scos = pages.map((page) => {
     const data = fs.readFileSync(path.join(folder, page === 'index.html' ? 'course.js' : page.replace('html', 'js')), 'utf8');
     const course = JSON.parse(data.slice(data.indexOf('.course = ') + 10, data.lastIndexOf(';')));
-    const resource = new RegExp(`<resource identifier="([^"]*)"[^>]*href="${page}"`).exec(manifest)[1];
+    const scored = course.lessons.some(({ test: rules }) => rules);
+    const resource = found(found(manifest, new RegExp(`(<resource [^>]*href="${page}"[^>]*)`)), /identifier="([^"]*)/);
     const at = manifest.indexOf(`identifierref="${resource}"`);
-    return { id: course.sco.id, page, lessons: course.lessons.map(({ id }) => id), at, item: manifest.slice(at, manifest.indexOf('</item>', at)) };
+    return { id: course.sco.id, page, lessons: course.lessons.map(({ id }) => id), scored, at, item: manifest.slice(at, manifest.indexOf('</item>', at)) };
   });
   return scos.sort((a, b) => a.at - b.at);
 }
@@ -145,8 +159,8 @@ async function walk(world, lms, scos, name) {
     }
     await inside.locator('.cp-exit').click();
     await inside.locator('.cp-over').waitFor();
-    const model = await page.evaluate(lms.model);
-    const before = had.get(sco.id)?.interactions || [];
+    const model = await page.evaluate(() => JSON.parse(window.lms.renderCMIToJSONString()).cmi);
+    const before = (!lms.keeps && had.get(sco.id)?.interactions) || [];
     had.set(sco.id, { elements: lms.elements(model), objectives: lms.objectives(model), interactions: [...before, ...lms.interactions(model)] });
     stores.set(sco.id, await who.stored());
     equal(who.noise, [], `${name}: console`);
@@ -203,7 +217,7 @@ async function pool(tasks, size = 3) {
 
 const ALL = Object.keys(LEARNERS);
 // A course, what becomes one SCO, in which formats, which learners. Every lesson a SCO of its own means many launches, and few of them say something new.
-const RUNS = [['free', 'course', Object.keys(LMS), ALL], ['free', 'module', Object.keys(LMS), ALL], ['linear', 'course', Object.keys(LMS), ALL], ['free', 'lesson', ['scorm12'], ['leaves']]];
+const RUNS = [['free', 'course', Object.keys(LMS), ALL], ['linear', 'course', ['scorm12', 'scorm2004-3e'], ALL], ['free', 'module', ['scorm12', 'scorm2004-4e'], ['leaves', 'second-try']], ['free', 'lesson', ['scorm12'], ['leaves']]];
 
 export function equivalence({ browser }) {
   for (const [name, granularity, formats, kinds] of RUNS) {

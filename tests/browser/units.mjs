@@ -321,6 +321,9 @@ export function units() {
     equal([make({ kind: 'long-fill-in' }, 'Mine.'), make({ kind: 'checklist' }, ['a'], { record: true })], [null, null], 'free text stays');
     const long = make({ kind: 'fill-in', correct: Array(9).fill('y'.repeat(300)), prompt: `{${'z\n'.repeat(300)}` }, 'x'.repeat(249) + '😀');
     equal([of(long, 'correct').length, Math.max(...of(long, 'correct').map((text) => text.length)), of(long, 'learner')[0].length, of(long, 'description')[0].slice(0, 5), of(long, 'description')[0].length <= 250], [5, 250, 12 + 249, ' {z z', true], 'limits');
+    // No module is taken for an objective of the manifest.
+    const manifest = [...fs.readFileSync(path.join(web, '../../standard/scorm2004.rs'), 'utf8').split('pub mod objective {')[1].split('\n}')[0].matchAll(/: &str = "([^"]+)"/g)].map((match) => match[1].replace(/-$/, '-x'));
+    equal([manifest.length, manifest.map(scorm2004.id).filter((id) => !id.endsWith('.id'))], [5, []], 'objectives of the manifest');
     equal(['week-1', 'a', 'a-', 'done', 'passed', 'primary', 'needs-x', 'undone'].map((id) => of(make({ kind: 'likert' }, ['a'], { id }), 'id')[0]), ['week-1', 'a.id', 'a-.id', 'done.id', 'passed.id', 'primary.id', 'needs-x.id', 'undone'], 'names');
   });
 

@@ -3,7 +3,7 @@
 //   importZip(file)            -> { refused, launch, items }    items as the LMS lists them: [{ title, href }]
 //   open(page, imported, item) -> the frame that shows the SCO  item: one of the manifest's launches
 //   inside(url)                -> which file of the package this address is, if it is one
-//   stored(page, imported, item) -> { status, score, suspend }  in the words of SCORM 1.2
+//   stored(page, imported, item) -> { status, score, suspend }  in the words of SCORM 1.2, also of a package of SCORM 2004
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -74,7 +74,7 @@ export function openedx(server) {
       }
       await page.goto(scenario(imported.student), { waitUntil: 'load' });
       // The LMS makes its API when its page is ready.
-      await page.waitForFunction(() => window.API);
+      await page.waitForFunction(() => window.API || window.API_1484_11);
       if (!first) {
         await page.evaluate(([href]) => {
           [...document.querySelectorAll('.navigation-title')].find((entry) => entry.getAttribute('href').endsWith(`/${href}`)).click();
@@ -141,6 +141,16 @@ export async function scormhost(server) {
     async stored(page, imported, item) {
       const response = await page.request.get(`${server.url}/api/scorm/${imported.id}/cmi?launch=${encodeURIComponent(item.href)}`);
       const { elements } = await response.json();
+      if (imported.version !== '1.2') {
+        const completion = elements['cmi.completion_status'];
+        const success = elements['cmi.success_status'];
+        return {
+          status: completion === 'completed' && ['passed', 'failed'].includes(success) ? success : completion,
+          score: elements['cmi.score.raw'] === undefined ? undefined : Number(elements['cmi.score.raw']),
+          suspend: elements['cmi.suspend_data'],
+          elements,
+        };
+      }
       return {
         status: elements['cmi.core.lesson_status'],
         score: elements['cmi.core.score.raw'] === undefined ? undefined : Number(elements['cmi.core.score.raw']),

@@ -37,15 +37,21 @@ export function readManifest(xml) {
     if (close) {
       if (name === 'item') open.pop();
     } else if (name === 'item') {
-      const item = { id: attribute.identifier, ref: attribute.identifierref, title: '', depth: open.length };
+      const item = { id: attribute.identifier, ref: attribute.identifierref, title: '', depth: open.length, objectives: [] };
       items.push(item);
       if (!empty) open.push(item);
     } else if (inTitle && name === 'title' && open.length) {
       open[open.length - 1].title = decode(text);
     } else if (name === 'adlcp:masteryscore' && open.length) {
       open[open.length - 1].mastery = Number(text);
+    } else if (/^imsss:(primaryObjective|objective)$/.test(name) && open.length) {
+      if (attribute.objectiveID) open[open.length - 1].objectives.push(attribute.objectiveID);
+    } else if (name === 'imsss:minNormalizedMeasure' && open.length) {
+      open[open.length - 1].passing ??= Number(text);
+    } else if (name === 'adlcp:completionThreshold' && open.length) {
+      open[open.length - 1].threshold = Number(attribute.minProgressMeasure ?? text);
     } else if (name === 'resource') {
-      resource = { id: attribute.identifier, href: attribute.href, type: attribute['adlcp:scormtype'], files: [], dependencies: [] };
+      resource = { id: attribute.identifier, href: attribute.href, type: attribute['adlcp:scormtype'] ?? attribute['adlcp:scormType'], files: [], dependencies: [] };
       resources.set(resource.id, resource);
       if (resource.href && !first) first = resource;
     } else if (name === 'file' && resource) {
@@ -57,5 +63,6 @@ export function readManifest(xml) {
   const launches = items
     .filter((item) => item.ref && resources.has(item.ref))
     .map((item) => ({ ...item, href: resources.get(item.ref).href, files: filesOf(resources, item.ref) }));
-  return { items, resources, first, launches };
+  const version = /<schemaversion>([^<]*)</.exec(xml)?.[1];
+  return { items, resources, first, launches, version };
 }

@@ -2,7 +2,7 @@
 //
 //   tests/oracles/run.sh                     builds the fixtures with COURSEPACK_BIN and judges them
 //   tests/oracles/run.sh PACKAGE.zip ...     judges these packages only
-//   ONLY=xmllint,openedx,...                 only these judges
+//   ONLY=xmllint,openedx,again,...           only these judges
 //   ALL=1                                    plays every SCO of a package that has many, not a sample
 //   KEEP=1                                   keeps the temporary folder (built packages, server logs)
 //
@@ -21,6 +21,7 @@ import { comeBack, look, play } from './play.mjs';
 import * as sequencing from './sequencing.mjs';
 import * as servers from './server.mjs';
 import * as html from './html.mjs';
+import * as again from './scormagain.mjs';
 import * as xsd from './xmllint.mjs';
 import { readPackage, writeZip } from './zip.mjs';
 
@@ -79,11 +80,11 @@ function load(name, file) {
   return { name, file, files, xml, manifest: readManifest(xml) };
 }
 
-function build(course, granularity) {
+function build(course, granularity, format) {
   const bin = process.env.COURSEPACK_BIN || path.join(repository, 'target/release/coursepack');
-  const file = path.join(work, `${course}-${granularity}.zip`);
+  const file = path.join(work, `${course}-${granularity}-${format}.zip`);
   const source = path.join(repository, 'fixtures/courses', course);
-  const run = spawnSync(bin, ['build', source, '--granularity', granularity, '--out', file], { encoding: 'utf8' });
+  const run = spawnSync(bin, ['build', source, '--format', format, '--granularity', granularity, '--out', file], { encoding: 'utf8' });
   if (run.error) throw new Error(`${bin}: ${run.error.message}`);
   if (run.status !== 0) throw new Error(`exit ${run.status}: ${(run.stderr || run.stdout).slice(0, 600)}`);
   return file;
@@ -245,6 +246,9 @@ async function judgeOwnSchemas(judge, packages) {
     .map((mutant) => ({ ...mutant, label: `${label(file)}: ${mutant.label}` }))));
 }
 
+/** How many characters of state an LMS must keep by the edition of the package; scorm-again is told nothing of it. */
+const room = ({ version }) => ({ 1.2: 4096, 'CAM 1.3': 4000 })[version ?? '1.2'] ?? 64000;
+
 /**
  * Opens one SCO, plays it to its end and compares what the LMS stored with what the course promises.
  * `late` delays the LMS's API, `again` also comes back after the end.
@@ -269,7 +273,7 @@ async function playAndCompare(browser, lms, imported, item, first, { late = fals
     same(stored.status, promise.status, 'stored lesson_status');
     if (promise.scored) same(stored.score, promise.score, 'stored score');
     if (promise.scored && stored.grade !== undefined) same(stored.grade, Math.round(stored.score * 10) / 10, 'grade shown by the LMS');
-    expect(stored.suspend && stored.suspend.length <= 4096, `suspend_data has ${stored.suspend?.length ?? 0} characters`);
+    expect(stored.suspend && stored.suspend.length <= room(imported), `suspend_data has ${stored.suspend?.length ?? 0} characters`);
     expect(!faults.length, faults.slice(0, 4).join('; '));
     if (stored.kept) return `sent ${stored.status}${promise.scored ? ` ${stored.score}` : ''}, the LMS kept ${stored.kept}`;
     if (again) {
@@ -314,9 +318,9 @@ async function withLms(name, make, browser, run) {
 }
 
 /** The SCOs to play: all, or of a package with many of them those that show something which those before did not. */
-function sample(pkg) {
+function sample(pkg, most = Infinity) {
   const { launches } = pkg.manifest;
-  if (process.env.ALL || launches.length <= 12) return launches;
+  if (process.env.ALL || (launches.length <= 12 && launches.length <= most)) return launches;
   const seen = new Set();
   const chosen = launches.filter(({ href }) => {
     const script = pkg.files.get(href.replace(/\.html$/, '.js'))?.toString('utf8') ?? '';
@@ -327,6 +331,13 @@ function sample(pkg) {
     traits.forEach((trait) => seen.add(trait));
     return fresh || course.lessons.some((lesson) => lesson.test);
   });
+  // Of few, those that have a test and those that have none.
+  if (chosen.length > most) {
+    const tested = chosen.filter((item) => item.passing !== undefined);
+    const awaited = launches.filter((item) => item.objectives.includes('done') && !tested.includes(item));
+    const plain = chosen.filter((item) => item.passing === undefined && !awaited.includes(item));
+    return [...tested.slice(0, most / 2), ...awaited.slice(0, most / 4), ...plain].slice(0, most);
+  }
   expect(chosen.length > 0, 'no SCO was chosen to be played');
   return chosen;
 }
@@ -340,7 +351,7 @@ async function judgeImport(name, lms, pkg) {
   await check(name, `${pkg.name}: imports`, async () => {
     const answer = await lms.importZip(pkg.file);
     expect(!answer.refused, `refused: ${answer.refused}`);
-    imported = answer;
+    imported = { version: pkg.manifest.version, ...answer };
     expect(!answer.warnings?.length, `the LMS warns: ${answer.warnings?.join('; ')}`);
   });
   if (!imported) return null;
@@ -435,8 +446,8 @@ async function judgeScormhost(packages, control, browser) {
     for (const pkg of packages) {
       const imported = await judgeImport('scormhost', lms, pkg);
       if (!imported) continue;
-      await check('scormhost', `${pkg.name}: is SCORM 1.2`, () => same(imported.version, '1.2', 'schema version'));
-      const chosen = sample(pkg);
+      await check('scormhost', `${pkg.name}: is known as ${pkg.manifest.version}`, () => same(imported.version, pkg.manifest.version, 'schema version'));
+      const chosen = sample(pkg, pkg.manifest.version === '1.2' ? Infinity : 2);
       if (chosen.length < pkg.manifest.launches.length) {
         console.log(`note scormhost ${pkg.name}: ${chosen.length} of ${pkg.manifest.launches.length} SCOs are played: the tests, and one for each type of lesson and of question (ALL=1 plays all)`);
       }
@@ -457,6 +468,109 @@ async function judgeScormhost(packages, control, browser) {
     });
     await judgeControls('scormhost', lms, browser, control, /500/);
   });
+}
+
+/** The objectives for other SCOs that were seen to be set. */
+const shared = new Set();
+
+/** Plays one SCO in scorm-again and looks at every call: error codes, order, what is stored, a second visit, and visits that do not count. */
+async function playAgain(browser, lms, pkg, imported, item) {
+  const seat = await browsers.openPage(browser, lms.inside);
+  const known = { ...imported, version: pkg.manifest.version };
+  try {
+    let frame = await lms.open(seat.page, known, item);
+    await look(frame);
+    const promise = await play(frame);
+    const stored = await lms.stored(seat.page, known, item);
+    const unlisted = [...seat.fetched].filter((file) => !item.files.has(file)).map((file) => `${file} is used but not listed`);
+    const faults = [...new Set([...promise.problems, ...seat.faults, ...unlisted, ...again.callFaults(stored.calls ?? [])])];
+    expect(!faults.length, `${faults.length} faults: ${faults.slice(0, 4).join('; ')}`);
+    const { elements } = stored;
+    same(stored.status, promise.status, 'status');
+    same(elements.completion_status, 'completed', 'completion_status');
+    same(['passed', 'failed'].includes(elements.success_status), promise.scored, 'whether success_status is set');
+    if (promise.scored) {
+      same(stored.score, promise.score, 'score.scaled in percent');
+      same([Number(elements['score.raw']), elements['score.min'], elements['score.max']], [promise.score, '0', '100'], 'score.raw, min and max');
+    }
+    expect(Number(elements.progress_measure) >= (item.threshold ?? 1), `progress_measure is ${elements.progress_measure}`);
+    expect(stored.suspend && stored.suspend.length <= room(known), `suspend_data has ${stored.suspend?.length ?? 0} characters`);
+    expect(stored.ended && stored.exit === 'suspend', `ended ${stored.ended}, exit ${stored.exit}`);
+    const objectives = Object.entries(elements).filter(([name, value]) => /^objectives\.\d+\.id$/.test(name) && item.objectives.includes(value));
+    for (const [name, id] of objectives.filter(([, value]) => ['done', 'passed'].includes(value))) {
+      same(elements[name.replace(/id$/, 'success_status')], 'passed', `success_status of the objective ${id}`);
+      shared.add(id);
+    }
+    // A second visit finds all of it; one in review and one without credit leave it as it is.
+    frame = await lms.open(seat.page, known, item);
+    await comeBack(frame);
+    const second = await lms.stored(seat.page, known, item);
+    for (const [visit, how] of [['review', { mode: 'review' }], ['no credit', { credit: 'no-credit' }], ['browse', { mode: 'browse', credit: 'no-credit' }]]) {
+      const other = await lms.open(seat.page, known, item, false, how);
+      await look(other);
+      await other.click('.cp-top .cp-exit');
+      await other.waitForSelector('.cp-over', { timeout: 15000 });
+      const after = await lms.stored(seat.page, known, item);
+      const wrong = again.callFaults(after.calls ?? [], { counts: false });
+      expect(!wrong.length, `${visit}: ${wrong.slice(0, 3).join('; ')}`);
+      for (const name of ['completion_status', 'success_status', 'score.scaled', 'score.raw']) same(after.elements[name], elements[name], `${name} after a visit in ${visit}`);
+    }
+    same([second.status, second.score, second.elements.completion_status], [stored.status, stored.score, 'completed'], 'status and score after coming back');
+    const wrong = again.callFaults(second.calls, { counts: false });
+    expect(!wrong.length, `coming back: ${wrong.slice(0, 3).join('; ')}`);
+    expect(!seat.faults.length, [...new Set(seat.faults)].slice(0, 4).join('; '));
+    return `${stored.calls.length} calls without an error, ${stored.status}${promise.scored ? ` ${stored.score}` : ''}, ${promise.lessons} lessons, state ${stored.suspend.length}`;
+  } finally {
+    await seat.context.close();
+  }
+}
+
+async function judgeAgain(packages, browser) {
+  const gap = again.missing() ?? browsers.missing();
+  if (gap) return check('again', 'every call by scorm-again', () => { throw new Skip(gap); });
+  const lms = await again.start();
+  try {
+    // The player is the same in every edition: most of one is played, of the others some SCOs.
+    const visits = packages.flatMap((pkg) => {
+      const imported = lms.add(pkg);
+      return sample(pkg, pkg.manifest.version === '2004 3rd Edition' ? 10 : 4).map((item) => ({ pkg, imported, item }));
+    });
+    const next = async () => {
+      const visit = visits.shift();
+      if (!visit) return;
+      const { pkg, imported, item } = visit;
+      await check('again', `${pkg.name}: “${item.title.slice(0, 40)}” without an error`, () => playAgain(browser, lms, pkg, imported, item));
+      await next();
+    };
+    await Promise.all([next(), next()]);
+    if (packages.some((pkg) => pkg.manifest.launches.some((item) => item.objectives.includes('done')))) {
+      await check('again', 'SCOs that others wait for say so in their objective', () => expect(shared.has('done'), 'none was seen'));
+    }
+    const [pkg] = packages;
+    const [launch] = pkg.manifest.launches;
+    const script = 'window.setTimeout(function () { var api = window.parent.API_1484_11; api.SetValue("cmi.completion_status", "passed"); }, 4000);';
+    const wrong = broken(pkg, 'wrong value', (zip) => zip.file(launch.href, withScript(pkg.files.get(launch.href).toString('utf8'), script)));
+    await check('again', 'control: a value that the standard does not have is reported', async () => {
+      const imported = lms.add(wrong);
+      return demandFailure(/completion_status, passed\): error 406/, async () => {
+        const seat = await browsers.openPage(browser, lms.inside);
+        try {
+          const frame = await lms.open(seat.page, imported, launch);
+          await look(frame);
+          await frame.waitForTimeout(4200);
+          await frame.click('.cp-top .cp-exit');
+          await frame.waitForSelector('.cp-over', { timeout: 15000 });
+          const stored = await lms.stored(seat.page, imported, launch);
+          expect(false, again.callFaults(stored.calls).join('; '));
+        } finally {
+          await seat.context.close();
+        }
+      });
+    });
+  } finally {
+    await lms.stop();
+  }
+  return undefined;
 }
 
 async function judgeWagtail(packages, control, browser) {
@@ -480,33 +594,46 @@ async function main() {
       await check('package', path.basename(file), () => { packages.push(load(path.basename(file, '.zip'), file)); });
     }
   } else {
-    for (const [course, granularity] of [
-      ['minimal', 'course'],
-      ['leadership-for-healthcare', 'course'],
-      ['leadership-for-healthcare', 'module'],
-      ['leadership-for-healthcare', 'lesson'],
-      ['multilingual', 'course'],
-    ]) {
-      await check('build', `${course} (${granularity})`, () => {
-        packages.push(load(`${course.split('-')[0]} (${granularity})`, build(course, granularity)));
-      });
+    const everything = [];
+    for (const format of ['scorm12', 'scorm2004-2e', 'scorm2004-3e', 'scorm2004-4e']) {
+      for (const [course, granularity] of [
+        ['minimal', 'course'],
+        ['leadership-for-healthcare', 'course'],
+        ['leadership-for-healthcare', 'module'],
+        ['leadership-for-healthcare', 'lesson'],
+        ['multilingual', 'course'],
+      ]) everything.push([course, granularity, format]);
+    }
+    for (const [course, granularity, format] of everything) {
+      const name = `${course.split('-')[0]} (${granularity}${format === 'scorm12' ? '' : `, ${format.replace('scorm', '')}`})`;
+      await check('build', name, () => { packages.push(load(name, build(course, granularity, format))); });
     }
   }
   if (!packages.length) throw new Error('there is no package to judge');
+  const plain = packages.filter((pkg) => pkg.manifest.version === '1.2');
+  const later = packages.filter((pkg) => pkg.manifest.version !== '1.2');
   // The controls are broken copies of the smallest package.
-  const control = packages.reduce((a, b) => (fs.statSync(a.file).size <= fs.statSync(b.file).size ? a : b));
+  const least = (some) => some.reduce((a, b) => (fs.statSync(a.file).size <= fs.statSync(b.file).size ? a : b));
+  const control = least(plain.length ? plain : packages);
+  // The importers look at how a manifest is written, so of SCORM 2004 they get each course and granularity in one edition.
+  const some = given.length ? later : later.filter(({ name }) => [
+    'minimal (course, 2004-2e)', 'leadership (module, 2004-3e)', 'leadership (lesson, 2004-4e)', 'multilingual (course, 2004-3e)', 'minimal (course, 2004-4e)',
+  ].includes(name));
 
   const wants = (name) => !only || only.includes(name);
-  if (wants('xmllint')) await judgeXml(packages, control);
-  if (wants('html')) await judgeHtml(packages);
-  if (wants('sequence')) await judgeSequencing();
+  // Manifests of SCORM 2004 are before their schemas in the Rust tests (tests/packages.rs).
+  if (wants('xmllint') && plain.length) await judgeXml(plain, control);
+  if (wants('html')) await judgeHtml(given.length ? packages : [...plain, ...later.filter(({ name }) => /^multilingual|module/.test(name) && /3e/.test(name))]);
+  if (wants('sequence') && !given.length) await judgeSequencing();
   const browser = browsers.missing() ? null : await browsers.launch();
   try {
     // The LMSs judge side by side: most of the time is spent waiting for pages, media and servers.
     await Promise.all([
-      wants('openedx') && judgeOpenedx(packages, control, browser),
-      wants('scormhost') && judgeScormhost(packages, control, browser),
-      wants('wagtail') && judgeWagtail(packages, control, browser),
+      // Open edX keeps one state and one grade for a package, so there the whole course is one with a score.
+      wants('openedx') && judgeOpenedx([...plain, ...some, ...later.filter(({ name }) => !given.length && name === 'leadership (course, 2004-4e)')], control, browser),
+      wants('scormhost') && judgeScormhost([...plain, ...some], control, browser),
+      wants('wagtail') && plain.length && judgeWagtail(plain, control, browser),
+      wants('again') && later.length && judgeAgain(later, browser),
     ]);
   } finally {
     await browser?.close();

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
+const made = [];
+process.on('exit', () => made.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
 // Builds a course with the binary and unpacks it into a temporary folder.
 export function build(course, ...options) {
   const binary = process.env.COURSEPACK_BIN;
@@ -16,7 +19,7 @@ export function build(course, ...options) {
   execFileSync(binary, ['build', course, '--quiet', '--out', zip, ...options], { stdio: 'pipe' });
   execFileSync('unzip', ['-q', zip, '-d', path.join(folder, 'package')]);
   fs.rmSync(zip);
-  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   return path.join(folder, 'package');
 }
 
