@@ -203,7 +203,7 @@ pub(crate) fn foretell(
     let Some(words) = words::of(player) else {
         return Vec::new();
     };
-    let units = unit::units(checked, player.has_lms());
+    let units = unit::units(checked, player);
     let needs = content.needs();
     let titles = content.titles();
     let whole = Summing::new(content, player);

@@ -4,6 +4,7 @@ use crate::check::{Checked, ScoPart};
 use crate::course::{
     self, CompleteBy, Course, Granularity, LessonKind, Penalty, QuestionKind, TestsRule,
 };
+use crate::player::Player;
 
 /// A SCO.
 #[derive(Debug)]
@@ -95,12 +96,12 @@ pub(super) struct Question<'c> {
     pub(super) can_be_wrong: bool,
 }
 
-/// Every SCO of a course, in order. `lms` is whether an LMS gives the mark back.
-pub(super) fn units(checked: &Checked, lms: bool) -> Vec<Unit<'_>> {
+/// Every SCO of a course as one of the players has it, in order.
+pub(super) fn units(checked: &Checked, player: Player) -> Vec<Unit<'_>> {
     let sections = sections(&checked.course);
     let parts = checked.scos.iter();
     parts
-        .map(|part| unit(&checked.course, &sections, part, lms))
+        .map(|part| unit(&checked.course, &sections, part, player))
         .collect()
 }
 
@@ -139,7 +140,7 @@ fn unit<'c>(
     course: &'c Course,
     sections: &[Section<'c>],
     part: &'c ScoPart,
-    lms: bool,
+    player: Player,
 ) -> Unit<'c> {
     let all: Vec<&course::Lesson> = course.all_lessons().collect();
     let inside: Vec<usize> = match part.kind {
@@ -194,13 +195,20 @@ fn unit<'c>(
     // As manifests say it: percent with two decimals; a mark of nothing is left out.
     let mastery = success
         .map(|share| (share.clamp(0.0, 1.0) * 10_000.0).round() / 100.0 / 100.0)
-        .filter(|share| lms && *share > 0.0 && lessons.iter().any(scored));
+        .filter(|share| player.has_lms() && *share > 0.0 && lessons.iter().any(scored));
+    // The threshold of a manifest, which the LMS gives back: of a single lesson there is no share.
+    let counted = lessons.iter().filter(|lesson| lesson.counts).count();
+    let lesson_mark = if player == Player::Scorm2004 && counted < 2 {
+        1.0
+    } else {
+        course.completion.lessons
+    };
     Unit {
         id: &part.id,
         modules: modules.collect(),
         lessons,
         linear: course.linear,
-        lesson_mark: course.completion.lessons,
+        lesson_mark,
         tests: course.completion.tests,
         success,
         mastery,
