@@ -31,8 +31,8 @@
     learner: 'learner', preference: 'learner_preference', captions: 'audio_captioning',
     marks: (course, get, option, share, api, was) => ({
       parts: course.shares && cp.openParts(api, was, course.sco.id),
-      // A SCO without a test has no mark, and to ask for one would be an error.
-      mastery: share(course.success && course.lessons.some((lesson) => lesson.test) ? get('scaled_passing_score') : '', 1), threshold: share(get('completion_threshold'), 1),
+      // A SCO without a test has no mark in its data, since to ask for one would be an error.
+      mastery: share(course.success ? get('scaled_passing_score') : '', 1), threshold: share(get('completion_threshold'), 1),
     }),
 
     // Completion never goes back, and who has passed stays passed. The measure of progress is on the same side of its threshold as the completion, since some LMSs judge by it.
