@@ -413,6 +413,7 @@ fn standing(unit: &Unit<'_>, visit: &Visit) -> Standing {
         } else {
             Status::Incomplete
         },
+        ends: unit.ends,
         score: now.score.filter(|_| visit.launched),
         location: visit
             .bookmark

@@ -24,6 +24,8 @@ pub(super) struct Unit<'c> {
     pub(super) mastery: Option<f64>,
     /// Whether the LMS may have what learners write.
     pub(super) record: bool,
+    /// Whether the LMS counts how often it is done.
+    pub(super) ends: bool,
 }
 
 /// A module within a SCO.
@@ -136,6 +138,15 @@ fn sections(course: &Course) -> Vec<Section<'_>> {
     found
 }
 
+/// Whether a module around a SCO may be done only so many times.
+fn ends(sections: &[Section<'_>], part: &ScoPart) -> bool {
+    let first = part.lessons.first();
+    let own = |section: &&Section<'_>| first.is_some_and(|at| section.lessons.contains(at));
+    let own = sections.iter().find(own);
+    let up = |section: &&Section<'_>| section.parent.map(|at| &sections[at]);
+    std::iter::successors(own, |at| up(at)).any(|section| section.module.attempts.is_some())
+}
+
 fn unit<'c>(
     course: &'c Course,
     sections: &[Section<'c>],
@@ -212,6 +223,7 @@ fn unit<'c>(
         tests: course.completion.tests,
         success,
         mastery,
+        ends: part.kind != Granularity::Course && ends(sections, part),
         record: course.record_reflections,
     }
 }

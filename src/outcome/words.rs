@@ -28,6 +28,8 @@ pub(super) struct Standing {
     pub(super) mark: f64,
     /// The mark that the LMS has from the manifest.
     pub(super) mastery: Option<f64>,
+    /// Whether the LMS counts how often the SCO is done, so that it ends when it is.
+    pub(super) ends: bool,
 }
 
 /// A module as an objective.
@@ -119,7 +121,8 @@ const SCORM12: Words = Words {
     journal: false,
 };
 
-/// SCORM 2004, every edition: two words, and the session is always suspended so that all answers are there again.
+/// SCORM 2004, every edition: two words, and the session is suspended so that all answers are there again; what the LMS
+/// counts by attempts ends when it is done.
 const SCORM2004: Words = Words {
     status: |standing| match success(scorm2004_success(standing)) {
         Some(success) => format!("{}, {success}", scorm2004_completion(standing)),
@@ -127,6 +130,12 @@ const SCORM2004: Words = Words {
     },
     elements: |standing| {
         let success = success(scorm2004_success(standing)).map(str::to_owned);
+        let done = matches!(standing.status, Status::Completed | Status::Passed);
+        let exit = if standing.ends && done {
+            "normal"
+        } else {
+            "suspend"
+        };
         let mut all = elements([
             (
                 "cmi.completion_status",
@@ -135,7 +144,7 @@ const SCORM2004: Words = Words {
             ("cmi.success_status", success),
             ("cmi.progress_measure", progress_measure(standing)),
             ("cmi.location", Some(standing.location.clone())),
-            ("cmi.exit", Some("suspend".to_owned())),
+            ("cmi.exit", Some(exit.to_owned())),
         ]);
         all.extend(scores("cmi.", standing.score));
         all
