@@ -33,7 +33,7 @@ function desk(options = {}, course = COURSE) {
       const page = { said: [] };
       const shell = (p, cp) => {
         Object.assign(page, { p, cp });
-        return { saveStatus: (name) => page.said.push(name), banner() {}, say() {}, update() {}, flush() {}, textsPacked() {}, exitFailed() { page.said.push('exitFailed'); }, ended() {}, route() {} };
+        return { saveStatus: (name) => page.said.push(name), banner() {}, say() {}, update() {}, flush() {}, textsPacked() {}, exitFailed() { page.said.push('exitFailed'); }, ended(...words) { page.over = words; }, route() {} };
       };
       page.win = world.open({ course, parent, shell });
       await world.pass(1000);
@@ -134,6 +134,7 @@ export function scorm2004({ browser }) {
       }
       await page.leave();
       equal(it.lms.names().filter((name) => name !== 'GetValue'), ['Initialize', 'Terminate'], mode);
+      equal(page.over.map((words) => words && words.replace(/^.*\./, '')), mode === 'browse' ? ['browseMode', false] : ['exitDone', 'exitLeave'], 'nothing is called saved that was not');
       clean(it, mode);
     }
     const it = desk({ cmi: { credit: 'no-credit' } });

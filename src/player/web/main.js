@@ -162,7 +162,9 @@
       }
       const closable = adapter?.popup && win.top === win;
       const { status } = session;
-      shell.ended({ unsaved: 'notSaved', device: 'deviceOnly' }[status] || 'exitDone', status === 'unsaved' ? lost : p.t(closable ? 'exitClose' : 'exitLeave'));
+      // Who browses has nothing that could be saved.
+      const browse = p.info.mode === 'browse' && 'browseMode';
+      shell.ended(browse || { unsaved: 'notSaved', device: 'deviceOnly' }[status] || 'exitDone', !browse && (status === 'unsaved' ? lost : p.t(closable ? 'exitClose' : 'exitLeave')));
       if (closable) win.close();
     };
 
