@@ -74,7 +74,7 @@
         if (!api.act('Initialize') && api.code() !== std.again) return null;
         const core = std.optional ? childrenOf('cmi.core') : [];
         for (const name of std.statuses) sent.set(root + name, was[name] = get(name));
-        const blank = ['', 'unknown', 'not attempted'].includes(was[std.statuses[0]]);
+        const blank = std.blank.test(was[std.statuses[0]]);
         // Of a new attempt there is nothing to read, and asking would be an error.
         const isNew = blank && was.entry === 'ab-initio';
         const location = isNew ? '' : get(std.location);
@@ -89,7 +89,8 @@
           ...std.marks(course, get, option, share, api, was),
           location, state,
           language: option(std.preference, 'language'),
-          fresh: ((was.entry ?? get('entry')) === 'ab-initio' || blank) && !state,
+          // An LMS of SCORM 2004 says so itself; others are known to forget what they were told.
+          fresh: ((was.entry ?? get('entry')) === 'ab-initio' || (std.optional && blank)) && !state,
           credit: get('credit') !== 'no-credit',
           mode: mode === 'review' || mode === 'browse' ? mode : 'normal',
           learner: get(std.learner + '_id'),

@@ -20,6 +20,8 @@
     again: '101',
     refused: /^(20[123]|40[1-5])$/,
     unsupported: /^(201|40[123])$/,
+    // The status of who was never here. `unknown` is no word of this standard: who says so has forgotten something.
+    blank: /^(not attempted)?$/,
     limit: 4096,
     // How many entries of a list may be written.
     most: () => Infinity,

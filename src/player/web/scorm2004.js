@@ -24,6 +24,7 @@
     unsupported: /^40[124]$/,
     most: (name) => (name === 'objectives' ? 100 : 250),
 
+    blank: /^(unknown|not attempted)?$/,
     limit: Infinity,
 
     optional: false,
