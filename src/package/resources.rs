@@ -1,28 +1,46 @@
 //! Which files go into which resource, for every edition of SCORM.
 
-use super::{Content, Sco};
+use super::{Content, Sco, identifier};
 
-/// The files of a package by the resource that lists them; every file is in exactly one.
-pub(super) struct Resources<'c> {
-    /// For each SCO its own files, the launched one first.
-    pub(super) scos: Vec<Vec<&'c str>>,
-    /// Those of several SCOs, or of none.
-    pub(super) shared: Vec<&'c str>,
+/// A resource of a manifest, before it is in the words of a standard.
+pub(super) struct Resource<'c> {
+    pub(super) identifier: String,
+    /// What is launched; nothing where files are only shared.
+    pub(super) launch: Option<&'c str>,
+    /// Its own files, the launched one first. Every file of a package is in exactly one resource.
+    pub(super) files: Vec<&'c str>,
+    /// The resource whose files it needs too.
+    pub(super) needs: Option<&'static str>,
 }
 
-/// Divides the files of a package among its SCOs, which come in the order of the tree.
-pub(super) fn divide<'c>(content: &'c Content<'_>, scos: &[&'c Sco]) -> Resources<'c> {
+/// One resource a SCO, in the order of the tree, with the files that only it uses, and one for those that are of several.
+///
+/// The shared one launches nothing, so that the first resource with an address is the first SCO: Open edX launches that.
+pub(super) fn divide<'c>(content: &'c Content<'_>, scos: &[&'c Sco]) -> Vec<Resource<'c>> {
     let owners = owners(content, scos);
-    let own = |(at, sco): (usize, &&Sco)| {
-        let mut names = listed(content, &owners, Some(at));
+    let shared = listed(content, &owners, None);
+    let needs = (!shared.is_empty() && scos.len() > 1).then_some(identifier::SHARED_RESOURCE);
+    let own = |(at, sco): (usize, &&'c Sco)| {
+        let mut files = listed(content, &owners, Some(at));
         // The launched file first, as readers of the manifest expect; the order means nothing to an LMS.
-        names.sort_by_key(|name| *name != sco.launch);
-        names
+        files.sort_by_key(|name| *name != sco.launch);
+        Resource {
+            identifier: identifier::resource(&sco.id),
+            launch: Some(&sco.launch),
+            files,
+            needs,
+        }
     };
-    Resources {
-        scos: scos.iter().enumerate().map(own).collect(),
-        shared: listed(content, &owners, None),
+    let mut resources: Vec<Resource<'c>> = scos.iter().enumerate().map(own).collect();
+    if !shared.is_empty() {
+        resources.push(Resource {
+            identifier: identifier::SHARED_RESOURCE.to_owned(),
+            launch: None,
+            files: shared,
+            needs: None,
+        });
     }
+    resources
 }
 
 /// The SCO whose own each file is; nobody's when several use it, or none.

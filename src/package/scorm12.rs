@@ -71,7 +71,10 @@ pub fn manifest(content: &Content<'_>) -> (Manifest, Findings) {
             ..Organizations::default()
         }),
         resources: Some(Resources {
-            resources: resources(content, &tree.scos),
+            resources: resources::divide(content, &tree.scos)
+                .into_iter()
+                .map(resource)
+                .collect(),
             ..Resources::default()
         }),
         ..Manifest::default()
@@ -235,48 +238,27 @@ fn part(title: &Localised, description: &Localised, duration: Option<&str>) -> O
     })
 }
 
-/// One resource a SCO with the files that only it uses, and one for those that are of several.
-///
-/// The shared one has no href, so that the first resource with one is the first SCO: Open edX launches that.
-fn resources(content: &Content<'_>, scos: &[&Sco]) -> Vec<Resource> {
-    let files = resources::divide(content, scos);
-    let needs_shared = !files.shared.is_empty() && scos.len() > 1;
-    let mut resources: Vec<Resource> = scos
-        .iter()
-        .zip(&files.scos)
-        .map(|(sco, names)| Resource {
-            identifier: Some(identifier::resource(&sco.id).into()),
-            href: Some(sco.launch.as_str().into()),
-            dependencies: needs_shared
-                .then(|| Dependency {
-                    identifierref: Some(identifier::SHARED_RESOURCE.into()),
-                    ..Dependency::default()
-                })
-                .into_iter()
-                .collect(),
-            ..resource("sco", names)
-        })
-        .collect();
-    if !files.shared.is_empty() {
-        resources.push(Resource {
-            identifier: Some(identifier::SHARED_RESOURCE.into()),
-            ..resource("asset", &files.shared)
-        });
-    }
-    resources
-}
-
-fn resource(scormtype: &str, files: &[&str]) -> Resource {
+fn resource(from: resources::Resource<'_>) -> Resource {
+    let kind = if from.launch.is_some() {
+        "sco"
+    } else {
+        "asset"
+    };
+    let file = |name: &&str| Listed {
+        href: Some((*name).into()),
+        ..Listed::default()
+    };
+    let dependency = |needed: &str| Dependency {
+        identifierref: Some(needed.into()),
+        ..Dependency::default()
+    };
     Resource {
+        identifier: Some(from.identifier.into()),
         kind: Some(scorm12::RESOURCE_TYPE.into()),
-        scormtype: Some(scormtype.into()),
-        files: files
-            .iter()
-            .map(|name| Listed {
-                href: Some((*name).into()),
-                ..Listed::default()
-            })
-            .collect(),
+        scormtype: Some(kind.into()),
+        href: from.launch.map(Into::into),
+        files: from.files.iter().map(file).collect(),
+        dependencies: from.needs.map(dependency).into_iter().collect(),
         ..Resource::default()
     }
 }
