@@ -373,6 +373,19 @@ export function units() {
     equal(four.filter((sides) => sides.length === 4 && sides[1] !== sides[3]), [], 'four sides, of which left and right differ');
   });
 
+  test('unit: what packages call their objectives and shared data is what the player looks for', () => {
+    const standard = fs.readFileSync(path.join(web, '../../standard/scorm2004.rs'), 'utf8');
+    const named = Object.fromEntries([...standard.matchAll(/pub const (PRIMARY|DONE|PASSED|NEEDS|SPARED|PARTS): &str = "([^"]+)";/g)].map(([, name, text]) => [name, text]));
+    equal(Object.keys(named).sort(), ['DONE', 'NEEDS', 'PARTS', 'PASSED', 'PRIMARY', 'SPARED'], 'names of the builder');
+    // Ids of an author's own are told apart from these.
+    for (const id of [named.PRIMARY, named.DONE, named.PASSED, `${named.NEEDS}week-1`, `${named.SPARED}week-1`]) equal(cp.standards.scorm2004.id(id), `${id}.id`, id);
+    const written = [];
+    cp.standards.scorm2004.after({ objectives: [], notes: [], outcome: { passed: true } }, { done: true }, () => true, (list, [[, id]], preset) => written.push([list, id, preset]));
+    equal(plain(written), [['objectives', named.DONE, true], ['objectives', named.PASSED, true]], 'what is set');
+    const data = { 'adl.data._count': '2', 'adl.data.0.id': 'https://example.org/course/other', 'adl.data.1.id': `https://example.org/course/${named.PARTS}`, 'adl.data.1.store': '{"a":1}' };
+    equal(plain(cp.openParts({ get: (name) => data[name] || '' }, {}, 'b')), { a: 1 }, 'what SCOs share');
+  });
+
   test('unit: the packed player is current and small', async () => {
     const { gzipSync } = await import('node:zlib');
     const made = await pack();
