@@ -95,7 +95,12 @@ def run(name, arguments, rows):
     folder = arguments.folder / name
     entries, tools = rivals(name, folder, arguments.binary, arguments.folder / "work" / name)
     # Nothing is read from the disk in a timed run.
-    subprocess.run(f"find '{folder}' '{arguments.folder}/work/{name}/files' -type f -exec cat {{}} + >/dev/null", shell=True, check=True)
+    for tree in (folder, arguments.folder / "work" / name / "files"):
+        for file in sorted(tree.rglob("*")):
+            if file.is_file():
+                with file.open("rb") as data:
+                    while data.read(1 << 20):
+                        pass
     results = {tool: [] for tool in tools}
     for turn in range(arguments.runs + 1):
         for tool, (command, place, made) in tools.items():
